@@ -2,4 +2,11 @@
 @org.jspecify.annotations.NullMarked
 module com.resultity.domain {
   requires static org.jspecify;
+
+  exports com.resultity.domain.accounts;
+  exports com.resultity.domain.jobs;
+  exports com.resultity.domain.journal;
+  exports com.resultity.domain.ledger;
+  exports com.resultity.domain.network;
+  exports com.resultity.domain.nodes;
 }

@@ -1,0 +1,17 @@
+package com.resultity.domain.jobs;
+
+import java.util.Locale;
+
+/** How the caller takes the result. */
+public enum Mode {
+  SYNC,
+  POLLING,
+  BATCH,
+  STREAM;
+
+  private final String code = name().toLowerCase(Locale.ROOT);
+
+  public String code() {
+    return code;
+  }
+}

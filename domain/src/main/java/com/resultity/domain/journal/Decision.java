@@ -1,0 +1,25 @@
+package com.resultity.domain.journal;
+
+import java.util.List;
+
+/** What the rules say about one command: it happens, as these records, or it does not, and why. */
+public sealed interface Decision {
+
+  /** The command happens. Records are in the order in which they apply. */
+  record Accepted(List<LogRecord> records) implements Decision {
+    public Accepted {
+      records = List.copyOf(records);
+    }
+  }
+
+  /** The command does not happen and changes nothing. */
+  record Refused(Refusal refusal) implements Decision {}
+
+  static Decision accept(LogRecord... records) {
+    return new Accepted(List.of(records));
+  }
+
+  static Decision refuse(RefusalCode code) {
+    return new Refused(Refusal.of(code));
+  }
+}

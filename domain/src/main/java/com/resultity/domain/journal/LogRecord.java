@@ -1,0 +1,9 @@
+package com.resultity.domain.journal;
+
+import com.resultity.domain.accounts.AccountRecord;
+import com.resultity.domain.jobs.JobRecord;
+import com.resultity.domain.ledger.LedgerRecord;
+import com.resultity.domain.network.NetworkRecord;
+
+/** An immutable fact in the past tense: what a decided command made true. */
+public sealed interface LogRecord permits AccountRecord, JobRecord, LedgerRecord, NetworkRecord {}

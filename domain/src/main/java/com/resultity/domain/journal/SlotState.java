@@ -1,0 +1,281 @@
+package com.resultity.domain.journal;
+
+import com.resultity.domain.accounts.Account;
+import com.resultity.domain.accounts.AccountCommand.OpenAccount;
+import com.resultity.domain.accounts.AccountRecord;
+import com.resultity.domain.accounts.AccountRecord.AccountOpened;
+import com.resultity.domain.accounts.AccountRecord.NamespaceOpened;
+import com.resultity.domain.accounts.AccountStatus;
+import com.resultity.domain.accounts.Contact;
+import com.resultity.domain.accounts.Namespace;
+import com.resultity.domain.accounts.NamespaceStatus;
+import com.resultity.domain.jobs.Job;
+import com.resultity.domain.jobs.JobRecord;
+import com.resultity.domain.jobs.JobRecord.JobSubmitted;
+import com.resultity.domain.ledger.Grant;
+import com.resultity.domain.ledger.Hold;
+import com.resultity.domain.ledger.LedgerRecord;
+import com.resultity.domain.ledger.LedgerRecord.CreditGranted;
+import com.resultity.domain.ledger.LedgerRecord.HoldPlaced;
+import com.resultity.domain.ledger.Purse;
+import com.resultity.domain.ledger.SystemAccounts;
+import com.resultity.domain.network.Configuration;
+import com.resultity.domain.network.Network;
+import com.resultity.domain.network.NetworkRecord;
+import com.resultity.domain.network.NetworkRecord.ConfigurationPublished;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a slot's state that one block touches: filled by a store, read by decisions, changed by
+ * records and by nothing else, then written back. Confined to the block that loads it.
+ */
+public final class SlotState {
+  private final Tracked<UUID, Account> accounts = new Tracked<>();
+  private final Tracked<UUID, Purse> purses = new Tracked<>();
+  private final Tracked<UUID, Hold> holds = new Tracked<>();
+  private final Tracked<UUID, Job> jobs = new Tracked<>();
+  private final Tracked<Network, Configuration> configurations = new Tracked<>();
+  private final Map<UUID, Contact> contacts = new LinkedHashMap<>();
+  private final Map<String, UUID> payments = new LinkedHashMap<>();
+  private final Map<UUID, UUID> grantOwners = new LinkedHashMap<>();
+  private final Map<UUID, Grant> storedGrants = new LinkedHashMap<>();
+  private final Map<Network, SystemAccounts> system = new EnumMap<>(Network.class);
+  private final Set<String> emails = new HashSet<>();
+  private final Set<String> knownPayments = new HashSet<>();
+  private final Set<Touched.NamespaceName> names = new HashSet<>();
+
+  // What a store tells it.
+
+  public void loadAccount(Account account) {
+    accounts.load(account.id(), account);
+  }
+
+  public void loadConfiguration(Configuration configuration) {
+    configurations.load(configuration.network(), configuration);
+  }
+
+  /** A namespace with its balances and all its open grants. */
+  public void loadPurse(Purse purse) {
+    purses.load(purse.namespace().id(), purse);
+    purse.grants().forEach(this::loadGrant);
+  }
+
+  public void loadHold(Hold hold) {
+    holds.load(hold.id(), hold);
+  }
+
+  public void loadJob(Job job) {
+    jobs.load(job.id(), job);
+  }
+
+  public void loadSystem(Network network, SystemAccounts accounts) {
+    system.put(network, accounts);
+  }
+
+  public void loadEmail(String email) {
+    emails.add(email);
+  }
+
+  public void loadName(UUID accountId, String name) {
+    names.add(new Touched.NamespaceName(accountId, name));
+  }
+
+  public void loadPayment(String reference) {
+    knownPayments.add(reference);
+  }
+
+  private void loadGrant(Grant grant) {
+    grantOwners.put(grant.id(), grant.namespaceId());
+    storedGrants.put(grant.id(), grant);
+  }
+
+  // What decisions ask of it.
+
+  public @Nullable Account account(UUID id) {
+    return accounts.get(id);
+  }
+
+  public @Nullable Configuration configuration(Network network) {
+    return configurations.get(network);
+  }
+
+  public @Nullable Purse purse(UUID namespaceId) {
+    return purses.get(namespaceId);
+  }
+
+  public @Nullable Purse purseOfGrant(UUID grantId) {
+    UUID owner = grantOwners.get(grantId);
+    return owner == null ? null : purses.get(owner);
+  }
+
+  public Purse purseOf(Hold hold) {
+    return purses.require(hold.namespaceId());
+  }
+
+  public @Nullable Hold hold(UUID id) {
+    return holds.get(id);
+  }
+
+  public Hold holdOf(Job job) {
+    return holds.require(job.id());
+  }
+
+  public @Nullable Job job(UUID id) {
+    return jobs.get(id);
+  }
+
+  public SystemAccounts system(Network network) {
+    return system.getOrDefault(network, SystemAccounts.NONE);
+  }
+
+  public boolean emailTaken(String email) {
+    return emails.contains(email);
+  }
+
+  public boolean namespaceNameTaken(UUID accountId, String name) {
+    return names.contains(new Touched.NamespaceName(accountId, name));
+  }
+
+  public boolean paymentGranted(String reference) {
+    return knownPayments.contains(reference);
+  }
+
+  // How records change it.
+
+  /** Takes what an accepted command decided; the next command is decided on the result. */
+  public void accept(Command command, List<LogRecord> records, Instant at) {
+    for (LogRecord record : records) {
+      apply(record, at);
+    }
+    if (command instanceof OpenAccount open && open.contact() != null) {
+      contacts.put(open.accountId(), open.contact());
+      emails.add(open.contact().email());
+    }
+  }
+
+  /** Makes a record true. */
+  public void apply(LogRecord record, Instant at) {
+    switch (record) {
+      case AccountRecord r -> apply(r, at);
+      case LedgerRecord r -> apply(r, at);
+      case JobRecord r -> apply(r, at);
+      case NetworkRecord r -> apply(r);
+    }
+  }
+
+  private void apply(AccountRecord record, Instant at) {
+    switch (record) {
+      case AccountOpened r ->
+          accounts.create(
+              r.accountId(),
+              new Account(
+                  r.accountId(),
+                  AccountStatus.ACTIVE,
+                  r.roles(),
+                  r.emailCommitment(),
+                  r.referrerId(),
+                  at));
+      case NamespaceOpened r -> {
+        Namespace namespace =
+            new Namespace(
+                r.namespaceId(), r.accountId(), r.name(), r.network(), NamespaceStatus.OPEN, at);
+        purses.create(namespace.id(), Purse.empty(namespace));
+        loadName(r.accountId(), r.name());
+      }
+    }
+  }
+
+  private void apply(LedgerRecord record, Instant at) {
+    Purse purse = purses.require(record.namespaceId());
+    Network network = purse.namespace().network();
+    purses.change(record.namespaceId(), purse.after(record));
+    system.put(network, system(network).after(record));
+    switch (record) {
+      case CreditGranted granted -> remember(granted);
+      case HoldPlaced placed -> holds.create(placed.holdId(), Hold.placed(placed, at));
+      case LedgerRecord.HoldSettled r -> change(r.holdId(), r);
+      case LedgerRecord.HoldVoided r -> change(r.holdId(), r);
+      case LedgerRecord.HoldExpired r -> change(r.holdId(), r);
+      case LedgerRecord.HoldExtended r -> change(r.holdId(), r);
+      case LedgerRecord.GrantExpired _, LedgerRecord.DebtLimitSet _ -> {}
+    }
+  }
+
+  private void remember(CreditGranted granted) {
+    grantOwners.put(granted.grantId(), granted.namespaceId());
+    String payment = granted.paymentReference();
+    if (payment != null) {
+      payments.put(payment, granted.grantId());
+      knownPayments.add(payment);
+    }
+  }
+
+  private void change(UUID holdId, LedgerRecord record) {
+    holds.change(holdId, holds.require(holdId).after(record));
+  }
+
+  private void apply(JobRecord record, Instant at) {
+    if (record instanceof JobSubmitted submitted) {
+      jobs.create(submitted.jobId(), Job.submitted(submitted, at));
+    } else {
+      jobs.change(record.jobId(), jobs.require(record.jobId()).after(record, at));
+    }
+  }
+
+  private void apply(NetworkRecord record) {
+    switch (record) {
+      case ConfigurationPublished r ->
+          configurations.create(r.configuration().network(), r.configuration());
+    }
+  }
+
+  // What a store writes back.
+
+  public Tracked<UUID, Account> accounts() {
+    return accounts;
+  }
+
+  public Tracked<UUID, Purse> purses() {
+    return purses;
+  }
+
+  public Tracked<UUID, Hold> holds() {
+    return holds;
+  }
+
+  public Tracked<UUID, Job> jobs() {
+    return jobs;
+  }
+
+  public Tracked<Network, Configuration> configurations() {
+    return configurations;
+  }
+
+  /** The system accounts as they are now. */
+  public Map<Network, SystemAccounts> system() {
+    return system;
+  }
+
+  /** The contacts of accounts that the block opened. */
+  public Map<UUID, Contact> contacts() {
+    return contacts;
+  }
+
+  /** The payments that the block granted, with their grants. */
+  public Map<String, UUID> payments() {
+    return payments;
+  }
+
+  /** The grant as it was stored before the block; null when the block made it. */
+  public @Nullable Grant storedGrant(UUID id) {
+    return storedGrants.get(id);
+  }
+}

@@ -1,0 +1,111 @@
+package com.resultity.domain.journal;
+
+import com.resultity.domain.network.Network;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/** The keys of all state that a batch of commands must see. Holds and jobs bring their namespaces. */
+public final class Touched {
+
+  /** A namespace name within an account. */
+  public record NamespaceName(UUID accountId, String name) {}
+
+  private final Set<UUID> accounts = new LinkedHashSet<>();
+  private final Set<String> emails = new LinkedHashSet<>();
+  private final Set<NamespaceName> namespaceNames = new LinkedHashSet<>();
+  private final Set<UUID> namespaces = new LinkedHashSet<>();
+  private final Set<UUID> grants = new LinkedHashSet<>();
+  private final Set<UUID> holds = new LinkedHashSet<>();
+  private final Set<UUID> jobs = new LinkedHashSet<>();
+  private final Set<String> payments = new LinkedHashSet<>();
+  private final Set<Network> configurations = EnumSet.noneOf(Network.class);
+
+  public Touched account(UUID id) {
+    accounts.add(id);
+    return this;
+  }
+
+  public Touched email(String email) {
+    emails.add(email);
+    return this;
+  }
+
+  public Touched namespaceName(UUID accountId, String name) {
+    namespaceNames.add(new NamespaceName(accountId, name));
+    return this;
+  }
+
+  /** The namespace, its balances and its open grants. */
+  public Touched namespace(UUID id) {
+    namespaces.add(id);
+    return this;
+  }
+
+  /** The grant and its namespace. */
+  public Touched grant(UUID id) {
+    grants.add(id);
+    return this;
+  }
+
+  /** The hold, the grants its slices come from, and its namespace. */
+  public Touched hold(UUID id) {
+    holds.add(id);
+    return this;
+  }
+
+  /** The job, and its hold with all that a hold brings. */
+  public Touched job(UUID id) {
+    jobs.add(id);
+    holds.add(id);
+    return this;
+  }
+
+  public Touched payment(String reference) {
+    payments.add(reference);
+    return this;
+  }
+
+  public Touched configuration(Network network) {
+    configurations.add(network);
+    return this;
+  }
+
+  public Set<UUID> accounts() {
+    return Collections.unmodifiableSet(accounts);
+  }
+
+  public Set<String> emails() {
+    return Collections.unmodifiableSet(emails);
+  }
+
+  public Set<NamespaceName> namespaceNames() {
+    return Collections.unmodifiableSet(namespaceNames);
+  }
+
+  public Set<UUID> namespaces() {
+    return Collections.unmodifiableSet(namespaces);
+  }
+
+  public Set<UUID> grants() {
+    return Collections.unmodifiableSet(grants);
+  }
+
+  public Set<UUID> holds() {
+    return Collections.unmodifiableSet(holds);
+  }
+
+  public Set<UUID> jobs() {
+    return Collections.unmodifiableSet(jobs);
+  }
+
+  public Set<String> payments() {
+    return Collections.unmodifiableSet(payments);
+  }
+
+  public Set<Network> configurations() {
+    return Collections.unmodifiableSet(configurations);
+  }
+}

@@ -1,0 +1,149 @@
+package com.resultity.domain.ledger;
+
+import com.resultity.domain.journal.Command;
+import com.resultity.domain.journal.Ids;
+import com.resultity.domain.journal.Intent;
+import com.resultity.domain.journal.Touched;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of credits. All amounts are microcredits. */
+public sealed interface LedgerCommand extends Command {
+
+  /**
+   * Adds credit.
+   *
+   * @param paymentReference the external payment of a top-up; granted once in the whole deployment
+   */
+  record GrantCredit(
+      UUID grantId,
+      UUID namespaceId,
+      long amount,
+      GrantSource source,
+      int priority,
+      @Nullable Instant expiresAt,
+      @Nullable String paymentReference)
+      implements LedgerCommand {
+    @Override
+    public int slot() {
+      return Ids.homeSlot(namespaceId);
+    }
+
+    @Override
+    public void touch(Touched touched) {
+      touched.namespace(namespaceId);
+      if (paymentReference != null) {
+        touched.payment(paymentReference);
+      }
+    }
+
+    @Override
+    public String intent() {
+      return Intent.of("grant_credit", namespaceId, amount, source, priority, expiresAt, paymentReference);
+    }
+  }
+
+  /** Locks credit until it is settled, voided or expires. */
+  record PlaceHold(
+      UUID holdId, UUID namespaceId, long amount, Instant expiresAt, Overage overage)
+      implements LedgerCommand {
+    @Override
+    public int slot() {
+      return Ids.homeSlot(namespaceId);
+    }
+
+    @Override
+    public void touch(Touched touched) {
+      touched.namespace(namespaceId);
+    }
+
+    @Override
+    public String intent() {
+      return Intent.of("place_hold", namespaceId, amount, expiresAt, overage);
+    }
+  }
+
+  /** Charges a hold, once, and releases what is left of it. */
+  record SettleHold(UUID holdId, long amount) implements OnHold {
+    @Override
+    public String intent() {
+      return Intent.of("settle_hold", holdId, amount);
+    }
+  }
+
+  /** Releases a hold without charging it. */
+  record VoidHold(UUID holdId) implements OnHold {
+    @Override
+    public String intent() {
+      return Intent.of("void_hold", holdId);
+    }
+  }
+
+  /** Moves a hold's expiry to a later time. */
+  record ExtendHold(UUID holdId, Instant expiresAt) implements OnHold {
+    @Override
+    public String intent() {
+      return Intent.of("extend_hold", holdId, expiresAt);
+    }
+  }
+
+  /** Writes down that a hold's time has come. */
+  record ExpireHold(UUID holdId) implements OnHold {
+    @Override
+    public String intent() {
+      return Intent.of("expire_hold", holdId);
+    }
+  }
+
+  /** Writes down that a grant's time has come. */
+  record ExpireGrant(UUID grantId) implements LedgerCommand {
+    @Override
+    public int slot() {
+      return Ids.homeSlot(grantId);
+    }
+
+    @Override
+    public void touch(Touched touched) {
+      touched.grant(grantId);
+    }
+
+    @Override
+    public String intent() {
+      return Intent.of("expire_grant", grantId);
+    }
+  }
+
+  /** Allows a namespace to owe up to an amount. */
+  record SetDebtLimit(UUID namespaceId, long limit) implements LedgerCommand {
+    @Override
+    public int slot() {
+      return Ids.homeSlot(namespaceId);
+    }
+
+    @Override
+    public void touch(Touched touched) {
+      touched.namespace(namespaceId);
+    }
+
+    @Override
+    public String intent() {
+      return Intent.of("set_debt_limit", namespaceId, limit);
+    }
+  }
+
+  /** A command on a hold that exists. */
+  sealed interface OnHold extends LedgerCommand {
+    UUID holdId();
+
+    @Override
+    default int slot() {
+      return Ids.homeSlot(holdId());
+    }
+
+    @Override
+    default void touch(Touched touched) {
+      touched.hold(holdId());
+    }
+  }
+}

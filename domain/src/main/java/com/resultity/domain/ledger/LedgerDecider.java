@@ -1,0 +1,239 @@
+package com.resultity.domain.ledger;
+
+import com.resultity.domain.accounts.NamespaceStatus;
+import com.resultity.domain.journal.Decision;
+import com.resultity.domain.journal.Refusal;
+import com.resultity.domain.journal.RefusalCode;
+import com.resultity.domain.journal.SlotState;
+import com.resultity.domain.ledger.LedgerCommand.ExpireGrant;
+import com.resultity.domain.ledger.LedgerCommand.ExpireHold;
+import com.resultity.domain.ledger.LedgerCommand.ExtendHold;
+import com.resultity.domain.ledger.LedgerCommand.GrantCredit;
+import com.resultity.domain.ledger.LedgerCommand.OnHold;
+import com.resultity.domain.ledger.LedgerCommand.PlaceHold;
+import com.resultity.domain.ledger.LedgerCommand.SetDebtLimit;
+import com.resultity.domain.ledger.LedgerCommand.SettleHold;
+import com.resultity.domain.ledger.LedgerCommand.VoidHold;
+import com.resultity.domain.ledger.LedgerRecord.DebtLimitSet;
+import com.resultity.domain.ledger.LedgerRecord.HoldExtended;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rules of credits: a two-phase ledger with slices, overage and debt. */
+public final class LedgerDecider {
+  private LedgerDecider() {}
+
+  /**
+   * Decides one command.
+   *
+   * @throws ArithmeticException when an amount would not fit 63 bits
+   */
+  public static Decision decide(LedgerCommand command, SlotState state, Instant at) {
+    return switch (command) {
+      case GrantCredit grant -> grant(grant, state, at);
+      case PlaceHold place -> placeHold(place, state, at);
+      case OnHold onHold -> onHold(onHold, state, at);
+      case ExpireGrant expire -> expireGrant(expire, state, at);
+      case SetDebtLimit set -> setDebtLimit(set, state);
+    };
+  }
+
+  private static Decision grant(GrantCredit command, SlotState state, Instant at) {
+    Purse purse = state.purse(command.namespaceId());
+    String payment = command.paymentReference();
+    if (purse == null) {
+      return Decision.refuse(RefusalCode.NAMESPACE_NOT_FOUND);
+    }
+    if (purse.namespace().status() == NamespaceStatus.CLOSED) {
+      return Decision.refuse(RefusalCode.NAMESPACE_CLOSED);
+    }
+    if (command.amount() <= 0) {
+      return Decision.refuse(RefusalCode.AMOUNT_NOT_POSITIVE);
+    }
+    if (command.expiresAt() != null && !command.expiresAt().isAfter(at)) {
+      return Decision.refuse(RefusalCode.EXPIRY_NOT_IN_FUTURE);
+    }
+    if (payment == null && command.source() == GrantSource.TOP_UP) {
+      return Decision.refuse(RefusalCode.PAYMENT_REFERENCE_MISSING);
+    }
+    if (payment != null && state.paymentGranted(payment)) {
+      return Decision.refuse(RefusalCode.PAYMENT_ALREADY_GRANTED);
+    }
+    if (purse.openGrants() >= Purse.MAX_OPEN_GRANTS) {
+      return Decision.refuse(RefusalCode.TOO_MANY_GRANTS);
+    }
+    LedgerDraft draft = new LedgerDraft(state, purse, at);
+    draft.grant(command);
+    return new Decision.Accepted(draft.records());
+  }
+
+  private static Decision placeHold(PlaceHold command, SlotState state, Instant at) {
+    Purse purse = state.purse(command.namespaceId());
+    if (purse == null) {
+      return Decision.refuse(RefusalCode.NAMESPACE_NOT_FOUND);
+    }
+    if (!command.expiresAt().isAfter(at)) {
+      return Decision.refuse(RefusalCode.EXPIRY_NOT_IN_FUTURE);
+    }
+    if (command.expiresAt().isAfter(at.plus(Hold.MAX_LIFE))) {
+      return Decision.refuse(RefusalCode.EXPIRY_TOO_FAR);
+    }
+    LedgerDraft draft = new LedgerDraft(state, purse, at);
+    Optional<Refusal> refusal = whyNotHold(draft.purse(), command.amount());
+    if (refusal.isPresent()) {
+      return new Decision.Refused(refusal.get());
+    }
+    draft.hold(
+        command.holdId(), command.amount(), command.expiresAt(), command.overage(), false);
+    return new Decision.Accepted(draft.records());
+  }
+
+  /** Why the purse cannot hold the amount now; empty when it can. */
+  public static Optional<Refusal> whyNotHold(Purse purse, long amount) {
+    switch (purse.namespace().status()) {
+      case CLOSED -> {
+        return Optional.of(Refusal.of(RefusalCode.NAMESPACE_CLOSED));
+      }
+      case FROZEN -> {
+        return Optional.of(Refusal.of(RefusalCode.NAMESPACE_FROZEN));
+      }
+      case OPEN -> {}
+    }
+    if (amount <= 0) {
+      return Optional.of(Refusal.of(RefusalCode.AMOUNT_NOT_POSITIVE));
+    }
+    Credits credits = purse.credits();
+    if (credits.debt() > 0) {
+      return Optional.of(
+          Refusal.of(RefusalCode.DEBT_OUTSTANDING, Map.of("debt", text(credits.debt()))));
+    }
+    if (credits.available() < amount) {
+      return Optional.of(
+          Refusal.of(
+              RefusalCode.INSUFFICIENT_CREDIT,
+              Map.of("available", text(credits.available()), "required", text(amount))));
+    }
+    return Optional.empty();
+  }
+
+  private static Decision onHold(OnHold command, SlotState state, Instant at) {
+    Hold hold = state.hold(command.holdId());
+    if (hold == null) {
+      return Decision.refuse(RefusalCode.HOLD_NOT_FOUND);
+    }
+    if (hold.forJob()) {
+      return Decision.refuse(RefusalCode.HOLD_BELONGS_TO_JOB);
+    }
+    if (hold.status() == HoldStatus.SETTLED) {
+      return Decision.refuse(RefusalCode.HOLD_ALREADY_SETTLED);
+    }
+    if (hold.status() == HoldStatus.VOIDED) {
+      return Decision.refuse(RefusalCode.HOLD_ALREADY_VOIDED);
+    }
+    LedgerDraft draft = new LedgerDraft(state, state.purseOf(hold), at);
+    return switch (command) {
+      case SettleHold settle -> settle(hold, settle.amount(), draft, at);
+      case VoidHold _ -> voidHold(hold, draft, at);
+      case ExtendHold extend -> extend(hold, extend.expiresAt(), at);
+      case ExpireHold _ -> expireHold(hold, draft, at);
+    };
+  }
+
+  private static Decision settle(Hold hold, long amount, LedgerDraft draft, Instant at) {
+    if (amount < 0) {
+      return Decision.refuse(RefusalCode.AMOUNT_NEGATIVE);
+    }
+    if (hold.due(at)) {
+      draft.expireHold(hold);
+    }
+    if (hold.status() == HoldStatus.EXPIRED || hold.due(at)) {
+      return overcharge(hold, 0, amount, true, draft);
+    }
+    if (amount <= hold.amount()) {
+      draft.settle(hold, amount);
+      return new Decision.Accepted(draft.records());
+    }
+    return switch (hold.overage()) {
+      case REFUSE ->
+          new Decision.Refused(
+              Refusal.of(RefusalCode.EXCEEDS_HOLD, Map.of("held", text(hold.amount()))));
+      case CAP -> {
+        draft.settle(hold, hold.amount());
+        yield new Decision.Accepted(draft.records());
+      }
+      case CHARGE -> overcharge(hold, hold.amount(), amount, false, draft);
+    };
+  }
+
+  private static Decision overcharge(
+      Hold hold, long locked, long amount, boolean late, LedgerDraft draft) {
+    Purse purse = draft.purse();
+    long debt = Math.max(0, amount - locked - purse.credits().available());
+    if (debt > 0 && Math.addExact(purse.credits().debt(), debt) > purse.debtLimit()) {
+      return new Decision.Refused(
+          Refusal.of(
+              RefusalCode.DEBT_LIMIT_EXCEEDED,
+              Map.of(
+                  "available", text(purse.credits().available()),
+                  "debt", text(purse.credits().debt()),
+                  "debtLimit", text(purse.debtLimit()))));
+    }
+    draft.overcharge(hold, locked, amount, late);
+    return new Decision.Accepted(draft.records());
+  }
+
+  private static Decision voidHold(Hold hold, LedgerDraft draft, Instant at) {
+    if (hold.status() == HoldStatus.EXPIRED || hold.due(at)) {
+      return Decision.refuse(RefusalCode.HOLD_EXPIRED);
+    }
+    draft.voidHold(hold);
+    return new Decision.Accepted(draft.records());
+  }
+
+  private static Decision extend(Hold hold, Instant expiresAt, Instant at) {
+    if (hold.status() == HoldStatus.EXPIRED || hold.due(at)) {
+      return Decision.refuse(RefusalCode.HOLD_EXPIRED);
+    }
+    if (!expiresAt.isAfter(hold.expiresAt())) {
+      return Decision.refuse(RefusalCode.EXPIRY_NOT_LATER);
+    }
+    if (expiresAt.isAfter(hold.placedAt().plus(Hold.MAX_LIFE))) {
+      return Decision.refuse(RefusalCode.EXPIRY_TOO_FAR);
+    }
+    return Decision.accept(new HoldExtended(hold.id(), hold.namespaceId(), expiresAt));
+  }
+
+  private static Decision expireHold(Hold hold, LedgerDraft draft, Instant at) {
+    if (!hold.due(at)) {
+      return Decision.refuse(RefusalCode.HOLD_NOT_DUE);
+    }
+    draft.expireHold(hold);
+    return new Decision.Accepted(draft.records());
+  }
+
+  private static Decision expireGrant(ExpireGrant command, SlotState state, Instant at) {
+    Purse purse = state.purseOfGrant(command.grantId());
+    if (purse == null) {
+      return Decision.refuse(RefusalCode.GRANT_NOT_FOUND);
+    }
+    LedgerDraft draft = new LedgerDraft(state, purse, at);
+    return draft.records().isEmpty()
+        ? Decision.refuse(RefusalCode.GRANT_NOT_DUE)
+        : new Decision.Accepted(draft.records());
+  }
+
+  private static Decision setDebtLimit(SetDebtLimit command, SlotState state) {
+    if (state.purse(command.namespaceId()) == null) {
+      return Decision.refuse(RefusalCode.NAMESPACE_NOT_FOUND);
+    }
+    if (command.limit() < 0) {
+      return Decision.refuse(RefusalCode.AMOUNT_NEGATIVE);
+    }
+    return Decision.accept(new DebtLimitSet(command.namespaceId(), command.limit()));
+  }
+
+  private static String text(long amount) {
+    return Long.toString(amount);
+  }
+}

@@ -1,0 +1,27 @@
+package com.resultity.domain.network;
+
+import com.resultity.domain.journal.Command;
+import com.resultity.domain.journal.Intent;
+import com.resultity.domain.journal.Touched;
+
+/** What may be asked of a network's configuration. */
+public sealed interface NetworkCommand extends Command {
+
+  /** Makes a configuration the network's next version. */
+  record PublishConfiguration(Network network, Terms terms) implements NetworkCommand {
+    @Override
+    public void touch(Touched touched) {
+      touched.configuration(network);
+    }
+
+    @Override
+    public String intent() {
+      return Intent.of("publish_configuration", network, terms);
+    }
+  }
+
+  @Override
+  default int slot() {
+    return 0;
+  }
+}

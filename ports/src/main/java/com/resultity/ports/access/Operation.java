@@ -1,0 +1,67 @@
+package com.resultity.ports.access;
+
+import static com.resultity.ports.access.Role.ACCOUNT;
+import static com.resultity.ports.access.Role.ADMIN;
+import static com.resultity.ports.access.Role.AUDITOR;
+import static com.resultity.ports.access.Role.CLOUD;
+import static com.resultity.ports.access.Role.NETWORK;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Every operation of either door and the roles that may do it: the one table of permissions. */
+public enum Operation {
+  OPEN_ACCOUNT(Kind.CREATE, ACCOUNT),
+  GET_ACCOUNT(Kind.READ, ACCOUNT),
+  OPEN_NAMESPACE(Kind.CREATE, ACCOUNT),
+  GET_CREDITS(Kind.READ, CLOUD, ACCOUNT),
+  GRANT_CREDIT(Kind.CREATE, ACCOUNT),
+  SET_DEBT_LIMIT(Kind.ADMINISTER),
+  PLACE_HOLD(Kind.CREATE, CLOUD),
+  GET_HOLD(Kind.READ, CLOUD),
+  SETTLE_HOLD(Kind.CREATE, CLOUD),
+  VOID_HOLD(Kind.CREATE, CLOUD),
+  EXTEND_HOLD(Kind.CREATE, CLOUD),
+  LIST_ENTRIES(Kind.READ, CLOUD, ACCOUNT),
+  SUBMIT_JOB(Kind.CREATE, CLOUD),
+  GET_JOB(Kind.READ, CLOUD, NETWORK),
+  DISPATCH_JOB(Kind.CREATE, NETWORK),
+  COMPLETE_JOB(Kind.CREATE, NETWORK),
+  FAIL_JOB(Kind.CREATE, NETWORK),
+  CANCEL_JOB(Kind.CREATE, CLOUD),
+  GET_CONFIGURATION(Kind.READ, CLOUD, NETWORK, ACCOUNT),
+  PUBLISH_CONFIGURATION(Kind.ADMINISTER),
+  GET_TRIAL_BALANCE(Kind.READ),
+  LIST_BLOCKS(Kind.READ);
+
+  private enum Kind {
+    READ,
+    CREATE,
+    ADMINISTER
+  }
+
+  private final Kind kind;
+  private final Set<Role> roles;
+
+  Operation(Kind kind, Role... roles) {
+    this.kind = kind;
+    this.roles = EnumSet.of(ADMIN, roles);
+    if (kind == Kind.READ) {
+      this.roles.add(AUDITOR);
+    }
+  }
+
+  public boolean allows(Role role) {
+    return roles.contains(role);
+  }
+
+  /** Whether it must carry an idempotency key: it moves credit, creates or changes something. */
+  public boolean needsIdempotencyKey() {
+    return kind != Kind.READ;
+  }
+
+  /** Whether this role must say why it does it. */
+  public boolean needsReason(Role role) {
+    return role == ADMIN && kind != Kind.READ;
+  }
+}

@@ -1,0 +1,13 @@
+package com.resultity.ports.access;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An authenticated caller.
+ *
+ * @param account the only account it may touch, if narrowed
+ * @param namespace the only namespace it may touch, if narrowed
+ */
+public record Principal(
+    String subject, Role role, Optional<UUID> account, Optional<UUID> namespace) {}

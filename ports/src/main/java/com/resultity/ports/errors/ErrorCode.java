@@ -1,0 +1,128 @@
+package com.resultity.ports.errors;
+
+import static com.resultity.ports.errors.Certainty.FINAL;
+import static com.resultity.ports.errors.Certainty.RETRY;
+import static com.resultity.ports.errors.Certainty.UNKNOWN;
+
+import com.resultity.domain.journal.RefusalCode;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The catalogue of errors for both doors: HTTP status (RFC 9110), gRPC status (its canonical number),
+ * certainty, title. The first part is the rules' refusals, under the same names; the second, what is
+ * wrong with a request; the third, faults.
+ */
+public enum ErrorCode {
+  ACCOUNT_NOT_FOUND(404, 5, FINAL, "No such account"),
+  ACCOUNT_NOT_ACTIVE(409, 9, FINAL, "The account is not active"),
+  EMAIL_TAKEN(409, 6, FINAL, "The email belongs to an account"),
+  REFERRAL_INVALID(409, 9, FINAL, "The referrer is not an active account"),
+  NAMESPACE_NOT_FOUND(404, 5, FINAL, "No such namespace"),
+  NAMESPACE_NAME_TAKEN(409, 6, FINAL, "The account has a namespace of this name"),
+  NAMESPACE_FROZEN(409, 9, FINAL, "The namespace is frozen"),
+  NAMESPACE_CLOSED(409, 9, FINAL, "The namespace is closed"),
+  AMOUNT_NOT_POSITIVE(422, 3, FINAL, "The amount must be positive"),
+  AMOUNT_NEGATIVE(422, 3, FINAL, "The amount must not be negative"),
+  AMOUNT_OVERFLOW(422, 11, FINAL, "An amount would not fit 63 bits"),
+  EXPIRY_NOT_IN_FUTURE(422, 3, FINAL, "The expiry must be in the future"),
+  EXPIRY_TOO_FAR(422, 3, FINAL, "The expiry is later than a hold may last"),
+  EXPIRY_NOT_LATER(422, 3, FINAL, "The expiry must be later than the present one"),
+  TOO_MANY_GRANTS(409, 8, FINAL, "The namespace has as many open grants as it may"),
+  PAYMENT_REFERENCE_MISSING(422, 3, FINAL, "A top-up must name its payment"),
+  PAYMENT_ALREADY_GRANTED(409, 6, FINAL, "The payment has been granted"),
+  INSUFFICIENT_CREDIT(402, 9, FINAL, "Not enough credit is available"),
+  DEBT_OUTSTANDING(402, 9, FINAL, "The namespace owes credit"),
+  DEBT_LIMIT_EXCEEDED(402, 9, FINAL, "The namespace may not owe that much"),
+  HOLD_NOT_FOUND(404, 5, FINAL, "No such hold"),
+  HOLD_ALREADY_SETTLED(409, 9, FINAL, "The hold has been settled"),
+  HOLD_ALREADY_VOIDED(409, 9, FINAL, "The hold has been voided"),
+  HOLD_EXPIRED(409, 9, FINAL, "The hold has expired"),
+  HOLD_NOT_DUE(409, 9, FINAL, "The hold has not expired"),
+  HOLD_BELONGS_TO_JOB(409, 9, FINAL, "The hold belongs to a job and ends with it"),
+  EXCEEDS_HOLD(409, 9, FINAL, "The amount exceeds the hold"),
+  GRANT_NOT_FOUND(404, 5, FINAL, "No such grant"),
+  GRANT_NOT_DUE(409, 9, FINAL, "The grant has not expired"),
+  MODEL_NOT_AVAILABLE(422, 9, FINAL, "The network does not offer the model"),
+  NETWORK_NOT_CONFIGURED(409, 9, FINAL, "The network has no configuration yet"),
+  TTL_OUT_OF_RANGE(422, 3, FINAL, "The time to live is out of range"),
+  MAX_TOKENS_NOT_POSITIVE(422, 3, FINAL, "maxTokens must be positive"),
+  AMOUNT_EXCEEDS_PRICE(422, 3, FINAL, "The amount exceeds the highest price of the job"),
+  JOB_NOT_FOUND(404, 5, FINAL, "No such job"),
+  JOB_NOT_QUEUED(409, 9, FINAL, "The job is not waiting for a node"),
+  JOB_NOT_DISPATCHED(409, 9, FINAL, "No node has the job"),
+  JOB_ALREADY_FINISHED(409, 9, FINAL, "The job has finished"),
+  JOB_EXPIRED(409, 9, FINAL, "The job's deadline has passed"),
+  JOB_NOT_DUE(409, 9, FINAL, "The job's deadline has not come"),
+  NODE_NOT_ASSIGNED(409, 9, FINAL, "Another node has the job"),
+  ATTEMPT_SUPERSEDED(409, 9, FINAL, "A later attempt has begun"),
+  CONFIG_INVALID(422, 3, FINAL, "The configuration cannot be published"),
+
+  INVALID_REQUEST(400, 3, FINAL, "The request is not valid"),
+  IDEMPOTENCY_KEY_REQUIRED(400, 3, FINAL, "An idempotency key is required"),
+  IDEMPOTENCY_KEY_REUSED(422, 6, FINAL, "The idempotency key was used for another request"),
+  REASON_REQUIRED(400, 3, FINAL, "A reason is required"),
+  UNAUTHENTICATED(401, 16, FINAL, "A valid token is required"),
+  PERMISSION_DENIED(403, 7, FINAL, "The token's role may not do this"),
+  NOT_FOUND(404, 5, FINAL, "Nothing is here"),
+  METHOD_NOT_ALLOWED(405, 12, FINAL, "The method is not allowed here"),
+  NOT_ACCEPTABLE(406, 3, FINAL, "No acceptable representation"),
+  REQUEST_TIMEOUT(408, 4, RETRY, "The request did not arrive in time"),
+  BODY_TOO_LARGE(413, 8, FINAL, "The body is too large"),
+  UNSUPPORTED_MEDIA_TYPE(415, 3, FINAL, "The body must be application/json"),
+
+  OVERLOADED(429, 8, RETRY, "Too much is waiting"),
+  DEADLINE_EXCEEDED(504, 4, RETRY, "The deadline passed before the command was executed"),
+  UNAVAILABLE(503, 14, RETRY, "The database cannot be reached"),
+  SHUTTING_DOWN(503, 14, RETRY, "Core is shutting down"),
+  OUTCOME_UNKNOWN(503, 14, UNKNOWN, "The outcome is not known"),
+  INTERNAL(500, 13, FINAL, "Core failed");
+
+  private static final Map<RefusalCode, ErrorCode> REFUSALS = new EnumMap<>(RefusalCode.class);
+
+  static {
+    for (RefusalCode refusal : RefusalCode.values()) {
+      REFUSALS.put(refusal, valueOf(refusal.name()));
+    }
+  }
+
+  private final String code = name().toLowerCase(Locale.ROOT);
+  private final int httpStatus;
+  private final int grpcStatus;
+  private final Certainty certainty;
+  private final String title;
+
+  ErrorCode(int httpStatus, int grpcStatus, Certainty certainty, String title) {
+    this.httpStatus = httpStatus;
+    this.grpcStatus = grpcStatus;
+    this.certainty = certainty;
+    this.title = title;
+  }
+
+  public static ErrorCode of(RefusalCode refusal) {
+    return Objects.requireNonNull(REFUSALS.get(refusal));
+  }
+
+  /** The stable name, in snake case. */
+  public String code() {
+    return code;
+  }
+
+  public int httpStatus() {
+    return httpStatus;
+  }
+
+  public int grpcStatus() {
+    return grpcStatus;
+  }
+
+  public Certainty certainty() {
+    return certainty;
+  }
+
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * What Core answers about jobs.
+ */
+@NullMarked
+package com.resultity.ports.jobs;
+
+import org.jspecify.annotations.NullMarked;

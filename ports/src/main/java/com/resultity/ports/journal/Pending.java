@@ -1,0 +1,36 @@
+package com.resultity.ports.journal;
+
+import com.resultity.domain.journal.Command;
+import com.resultity.domain.journal.Origin;
+import com.resultity.ports.errors.ErrorCode;
+import com.resultity.ports.errors.Fault;
+import io.vertx.core.Promise;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A command on its way, with whoever waits for its outcome. */
+record Pending(
+    Command command,
+    Origin origin,
+    @Nullable Idempotency idempotency,
+    @Nullable Instant deadline,
+    Promise<Outcome> promise) {
+
+  static Pending of(Caller caller, Command command) {
+    String key = caller.idempotencyKey();
+    Idempotency idempotency =
+        key == null
+            ? null
+            : Idempotency.of(caller.origin().principal(), key, command.intent());
+    return new Pending(
+        command, caller.origin(), idempotency, caller.deadline(), Promise.promise());
+  }
+
+  boolean late(Instant now) {
+    return deadline != null && deadline.isBefore(now);
+  }
+
+  void fail(ErrorCode code) {
+    promise.tryFail(new Fault(code));
+  }
+}

@@ -1,0 +1,197 @@
+package com.resultity.ports.journal;
+
+import com.resultity.domain.journal.Command;
+import com.resultity.ports.errors.ErrorCode;
+import com.resultity.ports.errors.Fault;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One slot's single file. While a block commits, commands queue; then all that queued become the next
+ * block. There is no timer: a lone command goes at once, and load makes its own batches.
+ */
+final class SlotCommitter {
+  private static final Duration SETTLE_PAUSE = Duration.ofMillis(100);
+  private static final int MAX_RERUNS = 3;
+
+  private final int slot;
+  private final CommitterSettings settings;
+  private final SlotStore store;
+  private final InstantSource clock;
+  private final Delay delay;
+  private final CommitListener listener;
+  private final ArrayBlockingQueue<Pending> queue;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private final AtomicReference<@Nullable Promise<Void>> drained = new AtomicReference<>();
+
+  SlotCommitter(
+      int slot,
+      CommitterSettings settings,
+      SlotStore store,
+      InstantSource clock,
+      Delay delay,
+      CommitListener listener) {
+    this.slot = slot;
+    this.settings = settings;
+    this.store = store;
+    this.clock = clock;
+    this.delay = delay;
+    this.listener = listener;
+    this.queue = new ArrayBlockingQueue<>(settings.queue());
+  }
+
+  Future<Outcome> submit(Caller caller, Command command) {
+    if (drained.get() != null) {
+      return refuse(ErrorCode.SHUTTING_DOWN);
+    }
+    Pending pending = Pending.of(caller, command);
+    if (!queue.offer(pending)) {
+      return refuse(ErrorCode.OVERLOADED);
+    }
+    wake();
+    return pending.promise().future();
+  }
+
+  int waiting() {
+    return queue.size();
+  }
+
+  /** Takes no more commands; completes when those taken are answered. */
+  Future<Void> drain() {
+    Promise<Void> promise = Promise.promise();
+    drained.compareAndSet(null, promise);
+    wake();
+    Promise<Void> first = drained.get();
+    return first == null ? promise.future() : first.future();
+  }
+
+  private Future<Outcome> refuse(ErrorCode code) {
+    listener.failed(slot, code);
+    return Future.failedFuture(new Fault(code));
+  }
+
+  private void wake() {
+    if (busy.compareAndSet(false, true)) {
+      next();
+    }
+  }
+
+  private void next() {
+    Batch batch = nextBatch();
+    if (batch.size() > 0) {
+      commit(batch, MAX_RERUNS).onComplete(_ -> next());
+      return;
+    }
+    busy.set(false);
+    Promise<Void> waiting = drained.get();
+    if (!queue.isEmpty()) {
+      wake();
+    } else if (waiting != null) {
+      waiting.tryComplete();
+    }
+  }
+
+  private Batch nextBatch() {
+    List<Pending> taken = new ArrayList<>(Math.min(queue.size(), settings.batch()));
+    queue.drainTo(taken, settings.batch());
+    Instant now = clock.instant();
+    taken.removeIf(pending -> dropLate(pending, now));
+    return new Batch(slot, taken);
+  }
+
+  private boolean dropLate(Pending pending, Instant now) {
+    boolean late = pending.late(now);
+    if (late) {
+      listener.failed(slot, ErrorCode.DEADLINE_EXCEEDED);
+      pending.fail(ErrorCode.DEADLINE_EXCEEDED);
+    }
+    return late;
+  }
+
+  // Never fails: whatever happens is told to the callers.
+  private Future<Void> commit(Batch batch, int reruns) {
+    long start = System.nanoTime();
+    return store
+        .commit(slot, batch.touched(), batch.keys(), view -> batch.decide(view, now()))
+        .<Void>map(
+            _ -> {
+              listener.committed(slot, batch.size(), batch.records(), System.nanoTime() - start);
+              batch.answer(thrown -> listener.troubled(slot, thrown));
+              return null;
+            })
+        .recover(failure -> recover(batch, failure, reruns));
+  }
+
+  private Future<Void> recover(Batch batch, Throwable failure, int reruns) {
+    listener.troubled(slot, failure);
+    if (!(failure instanceof StoreFailure known)) {
+      return isolate(batch);
+    }
+    return switch (known.kind()) {
+      case UNAVAILABLE -> fail(batch, ErrorCode.UNAVAILABLE);
+      case REJECTED -> isolate(batch);
+      case UNKNOWN -> settle(batch, clock.instant().plus(settings.settleFor()), reruns);
+    };
+  }
+
+  // One command must not take its neighbours down: halve until it stands alone.
+  private Future<Void> isolate(Batch batch) {
+    if (batch.size() == 1) {
+      return fail(batch, ErrorCode.INTERNAL);
+    }
+    int half = batch.size() / 2;
+    return commit(batch.part(0, half), MAX_RERUNS)
+        .compose(_ -> commit(batch.part(half, batch.size()), MAX_RERUNS));
+  }
+
+  // The connection was lost while committing. What the slot's chain says is what happened.
+  private Future<Void> settle(Batch batch, Instant until, int reruns) {
+    BlockHeader header = batch.header();
+    if (header == null) {
+      return rerun(batch, reruns);
+    }
+    return store
+        .settle(slot, header.sequence())
+        .compose(
+            found -> {
+              if (found.isEmpty() || !found.get().equals(header.hash())) {
+                return rerun(batch, reruns);
+              }
+              batch.answer(thrown -> listener.troubled(slot, thrown));
+              return Future.<Void>succeededFuture();
+            })
+        .recover(
+            failure -> {
+              listener.troubled(slot, failure);
+              return clock.instant().isBefore(until)
+                  ? delay.of(SETTLE_PAUSE).compose(_ -> settle(batch, until, reruns))
+                  : fail(batch, ErrorCode.OUTCOME_UNKNOWN);
+            });
+  }
+
+  private Future<Void> rerun(Batch batch, int reruns) {
+    return reruns > 0 ? commit(batch, reruns - 1) : fail(batch, ErrorCode.UNAVAILABLE);
+  }
+
+  private Future<Void> fail(Batch batch, ErrorCode code) {
+    for (int i = 0; i < batch.size(); i++) {
+      listener.failed(slot, code);
+    }
+    batch.fail(code);
+    return Future.succeededFuture();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}
