@@ -48,6 +48,7 @@ public final class SlotState {
   private final Map<UUID, UUID> grantOwners = new LinkedHashMap<>();
   private final Map<UUID, Grant> storedGrants = new LinkedHashMap<>();
   private final Map<Network, SystemAccounts> system = new EnumMap<>(Network.class);
+  private final Map<Network, SystemAccounts> changedSystem = new EnumMap<>(Network.class);
   private final Set<String> emails = new HashSet<>();
   private final Set<String> knownPayments = new HashSet<>();
   private final Set<Touched.NamespaceName> names = new HashSet<>();
@@ -197,7 +198,12 @@ public final class SlotState {
     Purse purse = purses.require(record.namespaceId());
     Network network = purse.namespace().network();
     purses.change(record.namespaceId(), purse.after(record));
-    system.put(network, system(network).after(record));
+    SystemAccounts before = system(network);
+    SystemAccounts after = before.after(record);
+    if (!after.equals(before)) {
+      system.put(network, after);
+      changedSystem.put(network, after);
+    }
     switch (record) {
       case CreditGranted granted -> remember(granted);
       case HoldPlaced placed -> holds.create(placed.holdId(), Hold.placed(placed, at));
@@ -259,9 +265,9 @@ public final class SlotState {
     return configurations;
   }
 
-  /** The system accounts as they are now. */
-  public Map<Network, SystemAccounts> system() {
-    return system;
+  /** The system accounts that the block changed, as they are at its end. */
+  public Map<Network, SystemAccounts> changedSystem() {
+    return changedSystem;
   }
 
   /** The contacts of accounts that the block opened. */

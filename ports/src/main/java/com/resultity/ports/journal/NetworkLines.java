@@ -11,19 +11,14 @@ import com.resultity.domain.network.Terms;
 import java.util.List;
 import java.util.Locale;
 
-/** Network records as fields. */
-final class NetworkLines {
+/** Network records as fields, and configurations as documents of the same shape. */
+public final class NetworkLines {
   private NetworkLines() {}
 
   static String write(JsonWriter out, NetworkRecord record) {
     return switch (record) {
       case ConfigurationPublished r -> {
-        Configuration configuration = r.configuration();
-        out.field("network", configuration.network().code());
-        out.object("terms");
-        writeTerms(out, configuration.terms());
-        out.end();
-        out.field("version", configuration.version());
+        write(out, r.configuration());
         yield "configuration_published";
       }
     };
@@ -33,9 +28,33 @@ final class NetworkLines {
     if (!kind.equals("configuration_published")) {
       throw new IllegalArgumentException("unknown kind " + kind);
     }
+    return new ConfigurationPublished(read(in));
+  }
+
+  /** A configuration as one line of canonical JSON. */
+  public static byte[] encode(Configuration configuration) {
+    JsonWriter out = new JsonWriter();
+    out.object();
+    write(out, configuration);
+    out.end();
+    return out.bytes();
+  }
+
+  public static Configuration decode(byte[] document) {
+    return read(Fields.parse(document));
+  }
+
+  private static void write(JsonWriter out, Configuration configuration) {
+    out.field("network", configuration.network().code());
+    out.object("terms");
+    writeTerms(out, configuration.terms());
+    out.end();
+    out.field("version", configuration.version());
+  }
+
+  private static Configuration read(Fields in) {
     Network network = Network.valueOf(in.text("network").toUpperCase(Locale.ROOT));
-    return new ConfigurationPublished(
-        new Configuration(network, in.big("version"), readTerms(in.object("terms"))));
+    return new Configuration(network, in.big("version"), readTerms(in.object("terms")));
   }
 
   private static void writeTerms(JsonWriter out, Terms terms) {

@@ -1,0 +1,33 @@
+package com.resultity.pg;
+
+import io.vertx.pgclient.PgConnectOptions;
+
+/** How Core's connections are set up, whatever the server. */
+public final class PgOptions {
+  private PgOptions() {}
+
+  /** For the committer: a transaction that stalls is ended by the server. */
+  public static PgConnectOptions forWriting(PgConnectOptions server) {
+    return prepared(server)
+        .setPipeliningLimit(64)
+        .addProperty("application_name", "resultity-commit")
+        .addProperty("statement_timeout", "30s")
+        .addProperty("idle_in_transaction_session_timeout", "10s")
+        .addProperty("plan_cache_mode", "force_generic_plan");
+  }
+
+  /** For look-ups and lists. */
+  public static PgConnectOptions forReading(PgConnectOptions server) {
+    return prepared(server)
+        .setPipeliningLimit(256)
+        .addProperty("application_name", "resultity-read")
+        .addProperty("statement_timeout", "30s")
+        .addProperty("default_transaction_read_only", "on");
+  }
+
+  private static PgConnectOptions prepared(PgConnectOptions server) {
+    return new PgConnectOptions(server)
+        .setCachePreparedStatements(true)
+        .setPreparedStatementCacheMaxSize(256);
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Where jobs are kept and read.
+ */
+@NullMarked
+package com.resultity.pg.jobs;
+
+import org.jspecify.annotations.NullMarked;
