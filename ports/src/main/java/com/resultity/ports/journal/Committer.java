@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The one door for change. A command waits in its slot's single file, is decided with whatever waits
- * beside it, and is answered when the block that holds its records has committed.
+ * The one door for change. A command waits in its slot's single file, is decided with whatever
+ * waits beside it, and is answered when the block that holds its records has committed.
  */
 public final class Committer {
   private final List<SlotCommitter> slots = new ArrayList<>();

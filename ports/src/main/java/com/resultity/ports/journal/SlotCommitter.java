@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One slot's single file. While a block commits, commands queue; then all that queued become the next
- * block. There is no timer: a lone command goes at once, and load makes its own batches.
+ * One slot's single file. While a block commits, commands queue; then all that queued become the
+ * next block. There is no timer: a lone command goes at once, and load makes its own batches.
  */
 final class SlotCommitter {
   private static final Duration SETTLE_PAUSE = Duration.ofMillis(100);
@@ -123,12 +123,11 @@ final class SlotCommitter {
     long start = System.nanoTime();
     return store
         .commit(slot, batch.touched(), batch.keys(), view -> batch.decide(view, now()))
-        .<Void>map(
-            _ -> {
-              listener.committed(slot, batch.size(), batch.records(), System.nanoTime() - start);
-              batch.answer(thrown -> listener.troubled(slot, thrown));
-              return null;
-            })
+        .<Void>map(_ -> {
+          listener.committed(slot, batch.size(), batch.records(), System.nanoTime() - start);
+          batch.answer(thrown -> listener.troubled(slot, thrown));
+          return null;
+        })
         .recover(failure -> recover(batch, failure, reruns));
   }
 
@@ -162,21 +161,19 @@ final class SlotCommitter {
     }
     return store
         .settle(slot, header.sequence())
-        .compose(
-            found -> {
-              if (found.isEmpty() || !found.get().equals(header.hash())) {
-                return rerun(batch, reruns);
-              }
-              batch.answer(thrown -> listener.troubled(slot, thrown));
-              return Future.<Void>succeededFuture();
-            })
-        .recover(
-            failure -> {
-              listener.troubled(slot, failure);
-              return clock.instant().isBefore(until)
-                  ? delay.of(SETTLE_PAUSE).compose(_ -> settle(batch, until, reruns))
-                  : fail(batch, ErrorCode.OUTCOME_UNKNOWN);
-            });
+        .compose(found -> {
+          if (found.isEmpty() || !found.get().equals(header.hash())) {
+            return rerun(batch, reruns);
+          }
+          batch.answer(thrown -> listener.troubled(slot, thrown));
+          return Future.<Void>succeededFuture();
+        })
+        .recover(failure -> {
+          listener.troubled(slot, failure);
+          return clock.instant().isBefore(until)
+              ? delay.of(SETTLE_PAUSE).compose(_ -> settle(batch, until, reruns))
+              : fail(batch, ErrorCode.OUTCOME_UNKNOWN);
+        });
   }
 
   private Future<Void> rerun(Batch batch, int reruns) {
