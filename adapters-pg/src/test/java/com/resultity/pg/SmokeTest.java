@@ -59,19 +59,58 @@ class SmokeTest {
             });
     IdSource ids = new IdSource(2, InstantSource.system(), ThreadLocalRandom::current);
     UUID account = ids.account();
-    run(committer, "a", new OpenAccount(account, new Contact("a@b.c", "00".repeat(16)), Set.of(Role.CONSUMER), null));
+    run(
+        committer,
+        "a",
+        new OpenAccount(
+            account, new Contact("a@b.c", "00".repeat(16)), Set.of(Role.CONSUMER), null));
     UUID ns = ids.beside(account);
     run(committer, "n", new OpenNamespace(ns, account, "main", Network.MAINNET));
-    run(committer, "p", new PublishConfiguration(Network.MAINNET, new Terms(List.of(new Model("m", "1", new Tariff(1, 100, 300), 8192)), new JobLimits(Duration.ofHours(1), 3))));
-    run(committer, "g", new GrantCredit(ids.beside(ns), ns, 1_000_000, GrantSource.BONUS, 100, null, null));
+    run(
+        committer,
+        "p",
+        new PublishConfiguration(
+            Network.MAINNET,
+            new Terms(
+                List.of(new Model("m", "1", new Tariff(1, 100, 300), 8192)),
+                new JobLimits(Duration.ofHours(1), 3))));
+    run(
+        committer,
+        "g",
+        new GrantCredit(ids.beside(ns), ns, 1_000_000, GrantSource.BONUS, 100, null, null));
     UUID job = ids.beside(ns);
-    run(committer, "j", new SubmitJob(job, ns, "m", Mode.SYNC, Priority.NORMAL, Duration.ofMinutes(1), 1000, Constraints.NONE, null, null));
+    run(
+        committer,
+        "j",
+        new SubmitJob(
+            job,
+            ns,
+            "m",
+            Mode.SYNC,
+            Priority.NORMAL,
+            Duration.ofMinutes(1),
+            1000,
+            Constraints.NONE,
+            null,
+            null));
     NodeId node = new NodeId("0x" + "ab".repeat(20));
     run(committer, "d", new DispatchJob(job, node));
-    run(committer, "c", new CompleteJob(job, node, 1, new JobResult(10, 20, 30, new Digest("ab".repeat(32)))));
-    run(committer, "c", new CompleteJob(job, node, 1, new JobResult(10, 20, 30, new Digest("ab".repeat(32)))));
-    run(committer, "c2", new CompleteJob(job, node, 1, new JobResult(10, 20, 30, new Digest("ab".repeat(32)))));
-    run(committer, "c2", new CompleteJob(job, node, 1, new JobResult(10, 20, 30, new Digest("ab".repeat(32)))));
+    run(
+        committer,
+        "c",
+        new CompleteJob(job, node, 1, new JobResult(10, 20, 30, new Digest("ab".repeat(32)))));
+    run(
+        committer,
+        "c",
+        new CompleteJob(job, node, 1, new JobResult(10, 20, 30, new Digest("ab".repeat(32)))));
+    run(
+        committer,
+        "c2",
+        new CompleteJob(job, node, 1, new JobResult(10, 20, 30, new Digest("ab".repeat(32)))));
+    run(
+        committer,
+        "c2",
+        new CompleteJob(job, node, 1, new JobResult(10, 20, 30, new Digest("ab".repeat(32)))));
     System.out.println(await(new PgCreditReader(client, 2).find(ns)));
     System.out.println(await(new PgJobReader(client, 2).find(job)));
     System.out.println(await(new PgEntryReader(client).list(ns, null, 10)));
@@ -81,7 +120,8 @@ class SmokeTest {
   }
 
   static void run(Committer committer, String key, Command command) {
-    System.out.println(await(committer.submit(new Caller(new Origin("t", "", null), key, null), command)));
+    System.out.println(
+        await(committer.submit(new Caller(new Origin("t", "", null), key, null), command)));
   }
 
   static <T> T await(Future<T> f) {

@@ -94,6 +94,15 @@ final class Batch {
     }
   }
 
+  /** Stops keeping those waiting whose deadline has passed. */
+  void failLate(Instant now) {
+    for (Pending pending : commands) {
+      if (pending.late(now)) {
+        pending.fail(ErrorCode.OUTCOME_UNKNOWN);
+      }
+    }
+  }
+
   void fail(ErrorCode code) {
     for (Pending pending : commands) {
       pending.fail(code);

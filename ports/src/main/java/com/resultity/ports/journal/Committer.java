@@ -37,6 +37,15 @@ public final class Committer {
     return slots.get(slot < slots.size() ? slot : 1).submit(caller, command);
   }
 
+  /**
+   * Tells callers whose deadline has passed, without waiting for their slot to move on: {@code
+   * DEADLINE_EXCEEDED} for commands not yet in a block, {@code OUTCOME_UNKNOWN} for those in one.
+   * To be called from time to time.
+   */
+  public void expireLate() {
+    slots.forEach(SlotCommitter::expireLate);
+  }
+
   /** How many commands wait in a slot. */
   public int waiting(int slot) {
     return slots.get(slot).waiting();

@@ -33,6 +33,7 @@ final class SlotCommitter {
   private final ArrayBlockingQueue<Pending> queue;
   private final AtomicBoolean busy = new AtomicBoolean();
   private final AtomicReference<@Nullable Promise<Void>> drained = new AtomicReference<>();
+  private volatile Batch committing;
 
   SlotCommitter(
       int slot,
@@ -48,6 +49,7 @@ final class SlotCommitter {
     this.delay = delay;
     this.listener = listener;
     this.queue = new ArrayBlockingQueue<>(settings.queue());
+    this.committing = new Batch(slot, List.of());
   }
 
   Future<Outcome> submit(Caller caller, Command command) {
@@ -60,6 +62,12 @@ final class SlotCommitter {
     }
     wake();
     return pending.promise().future();
+  }
+
+  void expireLate() {
+    Instant now = clock.instant();
+    queue.removeIf(pending -> dropLate(pending, now));
+    committing.failLate(now);
   }
 
   int waiting() {
@@ -89,6 +97,7 @@ final class SlotCommitter {
   private void next() {
     Batch batch = nextBatch();
     if (batch.size() > 0) {
+      committing = batch;
       commit(batch, MAX_RERUNS).onComplete(_ -> next());
       return;
     }
