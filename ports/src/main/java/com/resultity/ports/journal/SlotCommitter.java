@@ -66,7 +66,12 @@ final class SlotCommitter {
 
   void expireLate() {
     Instant now = clock.instant();
-    queue.removeIf(pending -> dropLate(pending, now));
+    // Told outside of the queue's lock, for a waiter may submit again.
+    for (Pending pending : queue.toArray(new Pending[0])) {
+      if (pending.late(now) && queue.remove(pending)) {
+        dropLate(pending);
+      }
+    }
     committing.failLate(now);
   }
 
@@ -114,17 +119,15 @@ final class SlotCommitter {
     List<Pending> taken = new ArrayList<>(Math.min(queue.size(), settings.batch()));
     queue.drainTo(taken, settings.batch());
     Instant now = clock.instant();
-    taken.removeIf(pending -> dropLate(pending, now));
+    List<Pending> late = taken.stream().filter(pending -> pending.late(now)).toList();
+    taken.removeAll(late);
+    late.forEach(this::dropLate);
     return new Batch(slot, taken);
   }
 
-  private boolean dropLate(Pending pending, Instant now) {
-    boolean late = pending.late(now);
-    if (late) {
-      listener.failed(slot, ErrorCode.DEADLINE_EXCEEDED);
-      pending.fail(ErrorCode.DEADLINE_EXCEEDED);
-    }
-    return late;
+  private void dropLate(Pending pending) {
+    listener.failed(slot, ErrorCode.DEADLINE_EXCEEDED);
+    pending.fail(ErrorCode.DEADLINE_EXCEEDED);
   }
 
   // Never fails: whatever happens is told to the callers.
