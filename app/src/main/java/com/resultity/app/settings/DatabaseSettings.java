@@ -25,12 +25,6 @@ public final class DatabaseSettings {
   private @Nullable Secret password;
 
   @Option(
-      names = "--write-connections",
-      paramLabel = "N",
-      description = "Connections that commit blocks. Default: ${DEFAULT-VALUE}")
-  private int writeConnections = 4;
-
-  @Option(
       names = "--read-connections",
       paramLabel = "N",
       description = "Pipelined connections that answer reads. Default: ${DEFAULT-VALUE}")
@@ -40,11 +34,6 @@ public final class DatabaseSettings {
   public Optional<DatabaseUrl> external() {
     return Optional.ofNullable(database)
         .map(url -> password == null ? url : url.withPassword(password));
-  }
-
-  /** At least 1. */
-  public int writeConnections() {
-    return positive("write-connections", writeConnections);
   }
 
   /** At least 1. */
