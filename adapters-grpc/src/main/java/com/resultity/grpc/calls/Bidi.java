@@ -21,7 +21,13 @@ public record Bidi<Q extends Message, A extends Message>(
     Set<Operation> operations,
     Parser<Q> parser,
     Function<Q, Item<?, A>> item,
-    BiFunction<Q, Error, A> failed) {
+    Failed<Q, A> failed) {
+
+  /** The answer to a request that failed; replayed when an earlier command with its key did. */
+  @FunctionalInterface
+  public interface Failed<Q, A> {
+    A answer(Q request, Error error, boolean replayed);
+  }
 
   /**
    * One request of a stream.

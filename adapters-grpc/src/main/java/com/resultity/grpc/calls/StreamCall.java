@@ -122,7 +122,7 @@ final class StreamCall<Q extends Message, A extends Message> {
     try {
       item = method.item().apply(message);
     } catch (RuntimeException thrown) {
-      answer(method.failed().apply(message, Failure.of(thrown, traceId).error()));
+      answer(method.failed().answer(message, Failure.of(thrown, traceId).error(), false));
       return;
     }
     begin(caller, message, item, now, start);
@@ -241,7 +241,7 @@ final class StreamCall<Q extends Message, A extends Message> {
     @Override
     public void failed(Failure why) {
       desk.listener().failed(operation(), why.code(), System.nanoTime() - start);
-      answer(method.failed().apply(message, why.error()));
+      answer(method.failed().answer(message, why.error(), why.replayed()));
     }
 
     private Operation operation() {

@@ -29,7 +29,7 @@ final class LedgerStreams {
             Operation.EXTEND_HOLD),
         ExecuteRequest.parser(),
         request -> item(methods, request),
-        (request, error) -> answer(request, false).setError(error).build());
+        (request, error, replayed) -> answer(request, replayed).setError(error).build());
   }
 
   static Bidi<CheckCreditsRequest, CheckCreditsResponse> checkCredits(LedgerMethods methods) {
@@ -48,7 +48,7 @@ final class LedgerStreams {
                         .setCorrelationId(request.getCorrelationId())
                         .setCredits(credits)
                         .build()),
-        (request, error) ->
+        (request, error, _) ->
             CheckCreditsResponse.newBuilder()
                 .setCorrelationId(request.getCorrelationId())
                 .setError(error)
