@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  * @param hex 64 lower-case hex digits
  */
 public record Digest(String hex) {
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
   /** What the first of a chain follows: 32 zero bytes. */
   public static final Digest NONE = new Digest("0".repeat(64));
-
-  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
   public Digest {
     if (!HEX.matcher(hex).matches()) {
