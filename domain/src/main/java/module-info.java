@@ -1,4 +1,7 @@
-/** The rules of Resultity Core. Needs nothing but the JDK's base module; the compiler holds it to that. */
+/**
+ * The rules of Resultity Core. Needs nothing but the JDK's base module; the compiler holds it to
+ * that.
+ */
 @org.jspecify.annotations.NullMarked
 module com.resultity.domain {
   requires static org.jspecify;

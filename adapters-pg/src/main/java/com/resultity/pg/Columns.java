@@ -15,7 +15,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows turned into columns: each call adds one array parameter, so that one statement writes them all.
+ * Rows turned into columns: each call adds one array parameter, so that one statement writes them
+ * all.
  *
  * @param <T> what a row is made of
  */

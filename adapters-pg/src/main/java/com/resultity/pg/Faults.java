@@ -10,7 +10,6 @@ public final class Faults {
 
   /** The same future, whose failure is a fault that leaks nothing. */
   public static <T> Future<T> unavailable(Future<T> read) {
-    return read.recover(
-        failure -> Future.failedFuture(new Fault(ErrorCode.UNAVAILABLE, failure)));
+    return read.recover(failure -> Future.failedFuture(new Fault(ErrorCode.UNAVAILABLE, failure)));
   }
 }

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Look-ups by id that are answered together: those that arrive while a query is under way become the
- * next query. No cache, so nothing is ever stale; no timer, so a lone look-up does not wait.
+ * Look-ups by id that are answered together: those that arrive while a query is under way become
+ * the next query. No cache, so nothing is ever stale; no timer, so a lone look-up does not wait.
  *
  * @param <V> what is looked up
  */
@@ -103,12 +103,11 @@ public final class Lookups<V> {
           .preparedQuery(sql)
           .execute(Tuple.tuple().addInteger(slot).addArrayOfUUID(ids))
           .map(this::byId)
-          .onComplete(
-              found -> {
-                underWay.decrementAndGet();
-                wake();
-                batch.forEach(asked -> answer(asked, found));
-              });
+          .onComplete(found -> {
+            underWay.decrementAndGet();
+            wake();
+            batch.forEach(asked -> answer(asked, found));
+          });
     }
 
     private Map<UUID, V> byId(Iterable<Row> rows) {

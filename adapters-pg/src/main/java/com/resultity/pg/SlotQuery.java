@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Statements of one slot's transaction, sent one behind the other without waiting: a round trip for all
- * of them.
+ * Statements of one slot's transaction, sent one behind the other without waiting: a round trip for
+ * all of them.
  */
 public final class SlotQuery {
   private final SqlConnection connection;
@@ -45,11 +45,10 @@ public final class SlotQuery {
         connection
             .preparedQuery(sql)
             .execute(parameters)
-            .map(
-                rows -> {
-                  rows.forEach(take);
-                  return rows;
-                }));
+            .map(rows -> {
+              rows.forEach(take);
+              return rows;
+            }));
   }
 
   /** Sends a command without parameters, such as BEGIN. */
@@ -60,12 +59,11 @@ public final class SlotQuery {
   /** Completes when all have; fails with the first failure in the order of sending. */
   public Future<Void> done() {
     return Future.join(sent)
-        .transform(
-            _ ->
-                sent.stream()
-                    .filter(Future::failed)
-                    .findFirst()
-                    .<Future<Void>>map(failed -> Future.failedFuture(failed.cause()))
-                    .orElse(Future.succeededFuture()));
+        .transform(_ ->
+            sent.stream()
+                .filter(Future::failed)
+                .findFirst()
+                .<Future<Void>>map(failed -> Future.failedFuture(failed.cause()))
+                .orElse(Future.succeededFuture()));
   }
 }

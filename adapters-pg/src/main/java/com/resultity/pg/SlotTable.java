@@ -4,7 +4,10 @@ import com.resultity.domain.journal.SlotState;
 import com.resultity.domain.journal.Touched;
 import java.util.function.Consumer;
 
-/** One area's share of a slot's transaction. Keeps nothing between transactions but what never changes. */
+/**
+ * One area's share of a slot's transaction. Keeps nothing between transactions but what never
+ * changes.
+ */
 public interface SlotTable {
   /** For tables that have nothing left to do. */
   Consumer<SlotQuery> NOTHING_MORE = _ -> {};

@@ -1,5 +1,6 @@
 /**
- * PostgreSQL: connections, migration, coalesced look-ups, and the wiring of what the areas below keep.
+ * PostgreSQL: connections, migration, coalesced look-ups, and the wiring of what the areas below
+ * keep.
  */
 @NullMarked
 package com.resultity.pg;

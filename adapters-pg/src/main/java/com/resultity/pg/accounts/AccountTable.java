@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts, in the registry, and their contacts. Reading an account for a block is the registry's share:
- * see {@code RegistryTable}.
+ * Accounts, in the registry, and their contacts. Reading an account for a block is the registry's
+ * share: see {@code RegistryTable}.
  */
 public final class AccountTable implements SlotTable {
   private static final String FIND_EMAILS =

@@ -44,17 +44,14 @@ public final class PgAccountReader implements AccountReader {
   public Future<Optional<AccountView>> find(UUID accountId) {
     Future<RowSet<Row>> account = client.preparedQuery(FIND).execute(Tuple.of(accountId));
     Future<RowSet<Row>> namespaces =
-        client
-            .preparedQuery(LIST_NAMESPACES)
-            .execute(Tuple.of(Ids.homeSlot(accountId), accountId));
+        client.preparedQuery(LIST_NAMESPACES).execute(Tuple.of(Ids.homeSlot(accountId), accountId));
     return Faults.unavailable(
         Future.all(account, namespaces)
-            .map(
-                _ -> {
-                  List<Namespace> owned = new ArrayList<>();
-                  namespaces.result().forEach(row -> owned.add(NamespaceTable.namespace(row)));
-                  return account.result().stream().findFirst().map(row -> view(row, owned));
-                }));
+            .map(_ -> {
+              List<Namespace> owned = new ArrayList<>();
+              namespaces.result().forEach(row -> owned.add(NamespaceTable.namespace(row)));
+              return account.result().stream().findFirst().map(row -> view(row, owned));
+            }));
   }
 
   private static AccountView view(Row row, List<Namespace> namespaces) {

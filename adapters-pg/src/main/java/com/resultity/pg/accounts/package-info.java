@@ -1,6 +1,4 @@
-/**
- * Where accounts, contacts and namespaces are kept and read.
- */
+/** Where accounts, contacts and namespaces are kept and read. */
 @NullMarked
 package com.resultity.pg.accounts;
 

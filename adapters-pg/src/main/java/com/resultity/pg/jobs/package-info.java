@@ -1,6 +1,4 @@
-/**
- * Where jobs are kept and read.
- */
+/** Where jobs are kept and read. */
 @NullMarked
 package com.resultity.pg.jobs;
 

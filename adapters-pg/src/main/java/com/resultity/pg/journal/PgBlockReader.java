@@ -53,8 +53,6 @@ public final class PgBlockReader implements BlockReader {
 
   private static Head head(Row row) {
     return new Head(
-        row.getLong("sequence"),
-        Digest.of(Columns.bytes(row, "hash")),
-        Columns.instant(row, "at"));
+        row.getLong("sequence"), Digest.of(Columns.bytes(row, "hash")), Columns.instant(row, "at"));
   }
 }

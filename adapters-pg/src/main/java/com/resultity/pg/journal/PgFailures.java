@@ -11,7 +11,8 @@ final class PgFailures {
   // intervention, system error, rollback for concurrency, and a lock not had in time.
   private static final Set<String> NOT_NOW = Set.of("08", "53", "57", "58", "40", "55", "25");
 
-  // "cached plan must not change result type": the statement is prepared again on the next connection.
+  // "cached plan must not change result type": the statement is prepared again on the next
+  // connection.
   private static final String CACHED_PLAN_CHANGED = "0A000";
 
   private PgFailures() {}
@@ -24,8 +25,8 @@ final class PgFailures {
   }
 
   /**
-   * A failure after COMMIT was sent. A statement's error aborts the transaction, whatever follows it;
-   * anything else, such as a lost connection, leaves open whether COMMIT was done.
+   * A failure after COMMIT was sent. A statement's error aborts the transaction, whatever follows
+   * it; anything else, such as a lost connection, leaves open whether COMMIT was done.
    */
   static StoreFailure whileCommitting(Throwable failure) {
     if (failure instanceof PgException error && error.getSeverity().equals("ERROR")) {

@@ -28,7 +28,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,9 +40,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Slots in PostgreSQL. A block is two round trips: lock the head and read; write and commit. The lock
- * on the slot's head row keeps the slot a single file between processes, and READ COMMITTED lets the
- * reads behind it see the block before, which a snapshot taken before the lock would not.
+ * Slots in PostgreSQL. A block is two round trips: lock the head and read; write and commit. The
+ * lock on the slot's head row keeps the slot a single file between processes, and READ COMMITTED
+ * lets the reads behind it see the block before, which a snapshot taken before the lock would not.
  */
 public final class PgSlotStore implements SlotStore {
   private static final String LOCK =
@@ -122,8 +121,7 @@ public final class PgSlotStore implements SlotStore {
     }
   }
 
-  private Future<Void> write(
-      PgConnection connection, Reading reading, Draft draft) {
+  private Future<Void> write(PgConnection connection, Reading reading, Draft draft) {
     SlotQuery query = new SlotQuery(connection, reading.query.slot());
     if (draft.isEmpty()) {
       query.send("ROLLBACK");
@@ -209,11 +207,10 @@ public final class PgSlotStore implements SlotStore {
       }
       return query
           .done()
-          .compose(
-              _ -> {
-                rest.forEach(more -> more.accept(query));
-                return query.done();
-              })
+          .compose(_ -> {
+            rest.forEach(more -> more.accept(query));
+            return query.done();
+          })
           .map(_ -> new SlotView(head, registrySequence, state, outcomes));
     }
 

@@ -42,10 +42,7 @@ public final class PgUpkeep implements Upkeep {
   public Future<Void> openSlots(int slots) {
     Integer[] all = IntStream.rangeClosed(0, slots).boxed().toArray(Integer[]::new);
     return Faults.unavailable(
-        client
-            .preparedQuery(OPEN_SLOTS)
-            .execute(Tuple.tuple().addArrayOfInteger(all))
-            .mapEmpty());
+        client.preparedQuery(OPEN_SLOTS).execute(Tuple.tuple().addArrayOfInteger(all)).mapEmpty());
   }
 
   @Override

@@ -46,13 +46,11 @@ final class SlotConnection {
     }
     return PgConnection.connect(vertx, options)
         .timeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-        .onSuccess(
-            made -> {
-              connection = made;
-              made.closeHandler(_ -> forget(made));
-            });
+        .onSuccess(made -> {
+          connection = made;
+          made.closeHandler(_ -> forget(made));
+        });
   }
-
 
   // An older connection that closes must not take a newer one along.
   @SuppressWarnings("ReferenceEquality")

@@ -1,6 +1,4 @@
-/**
- * The slot store and what it is made of: one transaction per block, outcomes, blocks, upkeep.
- */
+/** The slot store and what it is made of: one transaction per block, outcomes, blocks, upkeep. */
 @NullMarked
 package com.resultity.pg.journal;
 

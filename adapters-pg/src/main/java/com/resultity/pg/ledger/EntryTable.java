@@ -31,9 +31,7 @@ public final class EntryTable {
       if (recorded.fact() instanceof Moved moved) {
         entries.add(
             Entry.of(
-                Ids.ofPlace(recorded.at(), query.slot(), sequence, ordinal),
-                moved,
-                recorded.at()));
+                Ids.ofPlace(recorded.at(), query.slot(), sequence, ordinal), moved, recorded.at()));
       }
     }
     if (!entries.isEmpty()) {

@@ -90,8 +90,7 @@ public final class HoldTable implements SlotTable {
         .tuple();
   }
 
-  private static String literal(
-      List<Slice> slices, Function<Slice, String> part) {
+  private static String literal(List<Slice> slices, Function<Slice, String> part) {
     if (slices.size() == 1) {
       return "{" + part.apply(slices.getFirst()) + "}";
     }

@@ -11,8 +11,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * External payments, each granted once whatever the slot. Two slots that race for one payment meet at
- * its primary key: the later block is refused, and its command decided again on what is then there.
+ * External payments, each granted once whatever the slot. Two slots that race for one payment meet
+ * at its primary key: the later block is refused, and its command decided again on what is then
+ * there.
  */
 public final class PaymentTable implements SlotTable {
   private static final String FIND =

@@ -1,6 +1,4 @@
-/**
- * Where balances, grants, holds, entries and payments are kept and read.
- */
+/** Where balances, grants, holds, entries and payments are kept and read. */
 @NullMarked
 package com.resultity.pg.ledger;
 

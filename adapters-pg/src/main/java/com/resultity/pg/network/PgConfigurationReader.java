@@ -31,10 +31,9 @@ public final class PgConfigurationReader implements ConfigurationReader {
         client
             .preparedQuery(FIND_CURRENT)
             .execute(Tuple.of(network.code()))
-            .map(
-                rows ->
-                    rows.stream()
-                        .findFirst()
-                        .map(row -> NetworkLines.decode(Columns.bytes(row, "document")))));
+            .map(rows ->
+                rows.stream()
+                    .findFirst()
+                    .map(row -> NetworkLines.decode(Columns.bytes(row, "document")))));
   }
 }

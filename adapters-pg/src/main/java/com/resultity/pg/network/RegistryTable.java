@@ -6,7 +6,6 @@ import com.resultity.domain.network.Configuration;
 import com.resultity.domain.network.Network;
 import com.resultity.pg.Columns;
 import com.resultity.pg.SlotQuery;
-import com.resultity.pg.SlotTable;
 import com.resultity.pg.accounts.AccountTable;
 import com.resultity.ports.journal.NetworkLines;
 import io.vertx.sqlclient.Row;
@@ -19,9 +18,9 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * What blocks of every slot read of the registry: accounts and current configurations in one statement,
- * so in one snapshot, with the registry's sequence at that moment. Configuration versions are immutable
- * and kept once read.
+ * What blocks of every slot read of the registry: accounts and current configurations in one
+ * statement, so in one snapshot, with the registry's sequence at that moment. Configuration
+ * versions are immutable and kept once read.
  */
 public final class RegistryTable {
   private static final String READ =

@@ -1,6 +1,4 @@
-/**
- * Where configuration versions are kept and read.
- */
+/** Where configuration versions are kept and read. */
 @NullMarked
 package com.resultity.pg.network;
 

@@ -44,7 +44,11 @@ public sealed interface AccountCommand extends Command {
 
     @Override
     public String intent() {
-      return Intent.of("open_account", contact == null ? null : contact.email(), new TreeSet<>(roles), referrerId);
+      return Intent.of(
+          "open_account",
+          contact == null ? null : contact.email(),
+          new TreeSet<>(roles),
+          referrerId);
     }
   }
 

@@ -12,10 +12,7 @@ public sealed interface AccountRecord extends LogRecord {
 
   /** An account exists from now on. */
   record AccountOpened(
-      UUID accountId,
-      @Nullable Digest emailCommitment,
-      Set<Role> roles,
-      @Nullable UUID referrerId)
+      UUID accountId, @Nullable Digest emailCommitment, Set<Role> roles, @Nullable UUID referrerId)
       implements AccountRecord {
     public AccountOpened {
       roles = Set.copyOf(roles);

@@ -2,7 +2,9 @@ package com.resultity.domain.accounts;
 
 import java.util.Locale;
 
-/** Whether a namespace takes new holds. Holds already placed may be settled or voided in any status. */
+/**
+ * Whether a namespace takes new holds. Holds already placed may be settled or voided in any status.
+ */
 public enum NamespaceStatus {
   OPEN,
   FROZEN,

@@ -1,6 +1,6 @@
 /**
- * Who owns what: accounts, which live in the registry, and namespaces, the billing boundary inside an
- * account, which live in the account's home slot. Balances are not here but in {@code ledger}.
+ * Who owns what: accounts, which live in the registry, and namespaces, the billing boundary inside
+ * an account, which live in the account's home slot. Balances are not here but in {@code ledger}.
  */
 @NullMarked
 package com.resultity.domain.accounts;

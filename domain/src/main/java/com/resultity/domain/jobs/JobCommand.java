@@ -27,7 +27,8 @@ public sealed interface JobCommand extends Command {
   /**
    * Prices a job, holds its credit and records it: all or none.
    *
-   * @param maxTokens the most it may use, read and written together; the model's own limit bounds it
+   * @param maxTokens the most it may use, read and written together; the model's own limit bounds
+   *     it
    * @param amount microcredits to hold instead of the highest price it can come to; null for that
    */
   record SubmitJob(
@@ -57,7 +58,17 @@ public sealed interface JobCommand extends Command {
 
     @Override
     public String intent() {
-      return Intent.of("submit_job", namespaceId, model, mode, priority, ttl, maxTokens, constraints, contentReference, amount);
+      return Intent.of(
+          "submit_job",
+          namespaceId,
+          model,
+          mode,
+          priority,
+          ttl,
+          maxTokens,
+          constraints,
+          contentReference,
+          amount);
     }
   }
 
@@ -79,8 +90,7 @@ public sealed interface JobCommand extends Command {
   }
 
   /** Takes a node's failure: the job waits again, or fails for good and its hold is voided. */
-  record FailJob(UUID jobId, NodeId nodeId, int attempt, String errorCode)
-      implements JobCommand {
+  record FailJob(UUID jobId, NodeId nodeId, int attempt, String errorCode) implements JobCommand {
     @Override
     public String intent() {
       return Intent.of("fail_job", jobId, nodeId, attempt, errorCode);

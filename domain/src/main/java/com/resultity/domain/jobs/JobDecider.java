@@ -72,7 +72,8 @@ public final class JobDecider {
     if (command.maxTokens() <= 0) {
       return Decision.refuse(RefusalCode.MAX_TOKENS_NOT_POSITIVE);
     }
-    long most = model.get().tariff().priceAtMost(Math.min(command.maxTokens(), model.get().maxTokens()));
+    long most =
+        model.get().tariff().priceAtMost(Math.min(command.maxTokens(), model.get().maxTokens()));
     if (command.amount() != null && command.amount() > most) {
       return refuse(RefusalCode.AMOUNT_EXCEEDS_PRICE, "price", Long.toString(most));
     }
@@ -140,8 +141,7 @@ public final class JobDecider {
   private static Decision dispatch(DispatchJob command, Job job) {
     return switch (job.state()) {
       case JobState.Queued queued ->
-          Decision.accept(
-              new JobDispatched(job.id(), command.nodeId(), queued.attempt() + 1));
+          Decision.accept(new JobDispatched(job.id(), command.nodeId(), queued.attempt() + 1));
       case JobState.Dispatched _, JobState.Finished _ ->
           Decision.refuse(RefusalCode.JOB_NOT_QUEUED);
     };

@@ -24,8 +24,7 @@ public sealed interface JobRecord extends LogRecord {
       implements JobRecord {}
 
   /** The last attempt failed. */
-  record JobFailed(UUID jobId, NodeId nodeId, int attempt, String errorCode)
-      implements JobRecord {}
+  record JobFailed(UUID jobId, NodeId nodeId, int attempt, String errorCode) implements JobRecord {}
 
   /** The job was called back. */
   record JobCancelled(UUID jobId) implements JobRecord {}

@@ -6,15 +6,14 @@ import com.resultity.domain.ledger.LedgerCommand;
 import com.resultity.domain.network.NetworkCommand;
 
 /** An intention to change what is recorded. Holds no time and makes no id: both are given to it. */
-public sealed interface Command
-    permits AccountCommand, JobCommand, LedgerCommand, NetworkCommand {
+public sealed interface Command permits AccountCommand, JobCommand, LedgerCommand, NetworkCommand {
 
   /** The slot whose order this command takes part in; 0 is the registry. */
   int slot();
 
   /**
-   * What the caller asked for, without what Core added: two commands with the same text are the same
-   * request.
+   * What the caller asked for, without what Core added: two commands with the same text are the
+   * same request.
    */
   String intent();
 

@@ -5,8 +5,8 @@ import java.time.temporal.ChronoField;
 import java.util.UUID;
 
 /**
- * The layout of identifiers: UUID version 7 (RFC 9562) whose random part names the slot it belongs to,
- * so that a command finds its slot from an id alone.
+ * The layout of identifiers: UUID version 7 (RFC 9562) whose random part names the slot it belongs
+ * to, so that a command finds its slot from an id alone.
  *
  * <pre>
  * 48 bits milliseconds | 0111 | 12 bits fraction of the millisecond | 10 | 12 bits slot | 50 bits tail
@@ -49,8 +49,8 @@ public final class Ids {
   }
 
   /**
-   * The id of the record at a place in the log: increasing with the place, and always the same for the
-   * same place, so that replaying the log makes the same ids.
+   * The id of the record at a place in the log: increasing with the place, and always the same for
+   * the same place, so that replaying the log makes the same ids.
    *
    * @param ordinal the record's index in its block, below 16,384
    */

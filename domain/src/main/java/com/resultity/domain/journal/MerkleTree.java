@@ -35,7 +35,8 @@ public final class MerkleTree {
     return level[0];
   }
 
-  // A last node without a partner moves up as it is: the same tree as RFC 6962's split at the largest
+  // A last node without a partner moves up as it is: the same tree as RFC 6962's split at the
+  // largest
   // power of two below the size.
   private static int pairUp(byte[][] level, int size, MessageDigest digest) {
     int next = 0;

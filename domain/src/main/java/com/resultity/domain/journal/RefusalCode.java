@@ -2,7 +2,9 @@ package com.resultity.domain.journal;
 
 import java.util.Locale;
 
-/** Every reason for which the rules refuse a command. Names are stable: they are part of the API. */
+/**
+ * Every reason for which the rules refuse a command. Names are stable: they are part of the API.
+ */
 public enum RefusalCode {
   ACCOUNT_NOT_FOUND,
   ACCOUNT_NOT_ACTIVE,

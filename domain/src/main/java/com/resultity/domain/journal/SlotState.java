@@ -34,8 +34,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a slot's state that one block touches: filled by a store, read by decisions, changed by
- * records and by nothing else, then written back. Confined to the block that loads it.
+ * The part of a slot's state that one block touches: filled by a store, read by decisions, changed
+ * by records and by nothing else, then written back. Confined to the block that loads it.
  */
 public final class SlotState {
   private final Tracked<UUID, Account> accounts = new Tracked<>();

@@ -7,7 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** The keys of all state that a batch of commands must see. Holds and jobs bring their namespaces. */
+/**
+ * The keys of all state that a batch of commands must see. Holds and jobs bring their namespaces.
+ */
 public final class Touched {
 
   /** A namespace name within an account. */

@@ -2,7 +2,10 @@ package com.resultity.domain.ledger;
 
 import java.util.Locale;
 
-/** Where a hold is in its life. Only {@code HELD} locks credit; {@code EXPIRED} may still be settled, late. */
+/**
+ * Where a hold is in its life. Only {@code HELD} locks credit; {@code EXPIRED} may still be
+ * settled, late.
+ */
 public enum HoldStatus {
   HELD,
   SETTLED,

@@ -40,13 +40,13 @@ public sealed interface LedgerCommand extends Command {
 
     @Override
     public String intent() {
-      return Intent.of("grant_credit", namespaceId, amount, source, priority, expiresAt, paymentReference);
+      return Intent.of(
+          "grant_credit", namespaceId, amount, source, priority, expiresAt, paymentReference);
     }
   }
 
   /** Locks credit until it is settled, voided or expires. */
-  record PlaceHold(
-      UUID holdId, UUID namespaceId, long amount, Instant expiresAt, Overage overage)
+  record PlaceHold(UUID holdId, UUID namespaceId, long amount, Instant expiresAt, Overage overage)
       implements LedgerCommand {
     @Override
     public int slot() {

@@ -84,8 +84,7 @@ public final class LedgerDecider {
     if (refusal.isPresent()) {
       return new Decision.Refused(refusal.get());
     }
-    draft.hold(
-        command.holdId(), command.amount(), command.expiresAt(), command.overage(), false);
+    draft.hold(command.holdId(), command.amount(), command.expiresAt(), command.overage(), false);
     return new Decision.Accepted(draft.records());
   }
 

@@ -1,21 +1,21 @@
 package com.resultity.domain.ledger;
 
 import com.resultity.domain.journal.LogRecord;
+import com.resultity.domain.journal.SlotState;
 import com.resultity.domain.ledger.LedgerRecord.CreditGranted;
 import com.resultity.domain.ledger.LedgerRecord.GrantExpired;
 import com.resultity.domain.ledger.LedgerRecord.HoldExpired;
 import com.resultity.domain.ledger.LedgerRecord.HoldPlaced;
 import com.resultity.domain.ledger.LedgerRecord.HoldSettled;
 import com.resultity.domain.ledger.LedgerRecord.HoldVoided;
-import com.resultity.domain.journal.SlotState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * The ledger records of one decision, each computed on the purse that the one before it left. Grants
- * whose time has come expire first, so no draw ever uses lapsed credit.
+ * The ledger records of one decision, each computed on the purse that the one before it left.
+ * Grants whose time has come expire first, so no draw ever uses lapsed credit.
  */
 public final class LedgerDraft {
   private final Instant at;
@@ -71,8 +71,7 @@ public final class LedgerDraft {
   /** Charges a hold at most its amount and returns the rest to its slices. */
   public void settle(Hold hold, long amount) {
     List<Slice> returned = rest(hold.slices(), amount);
-    Credits credits =
-        purse.credits().released(hold.amount() - amount).chargedFromHeld(amount);
+    Credits credits = purse.credits().released(hold.amount() - amount).chargedFromHeld(amount);
     write(
         new HoldSettled(
             hold.id(), hold.namespaceId(), amount, returned, List.of(), 0, false, credits));

@@ -6,7 +6,9 @@ import java.util.UUID;
 /** Part of a grant, in microcredits: what a hold is pinned to. */
 public record Slice(UUID grantId, long amount) {
 
-  /** The sum of all slices; cannot overflow, for slices of one namespace sum to at most its grants. */
+  /**
+   * The sum of all slices; cannot overflow, for slices of one namespace sum to at most its grants.
+   */
   public static long total(List<Slice> slices) {
     long total = 0;
     for (Slice slice : slices) {

@@ -26,7 +26,6 @@ public final class NetworkDecider {
     var current = state.configuration(command.network());
     long version = current == null ? 1 : current.version() + 1;
     return Decision.accept(
-        new ConfigurationPublished(
-            new Configuration(command.network(), version, command.terms())));
+        new ConfigurationPublished(new Configuration(command.network(), version, command.terms())));
   }
 }

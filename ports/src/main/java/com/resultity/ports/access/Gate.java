@@ -42,9 +42,8 @@ public final class Gate {
       return OPEN;
     }
     return covers(principal, target)
-        .compose(
-            covered ->
-                covered ? OPEN : Future.failedFuture(new Fault(ErrorCode.of(target.notFound()))));
+        .compose(covered ->
+            covered ? OPEN : Future.failedFuture(new Fault(ErrorCode.of(target.notFound()))));
   }
 
   private Future<Boolean> covers(Principal principal, Target target) {
@@ -62,7 +61,8 @@ public final class Gate {
               .compose(found -> coversOwner(principal, found.map(Hold::namespaceId)));
       case Target.OfJob job ->
           jobs.find(job.jobId())
-              .compose(found -> coversOwner(principal, found.map(Job::spec).map(s -> s.namespaceId())));
+              .compose(
+                  found -> coversOwner(principal, found.map(Job::spec).map(s -> s.namespaceId())));
     };
   }
 
@@ -78,9 +78,10 @@ public final class Gate {
     }
     return namespaces
         .find(namespaceId)
-        .map(
-            found ->
-                found.map(Namespace::accountId).filter(principal.account().orElseThrow()::equals)
-                    .isPresent());
+        .map(found ->
+            found
+                .map(Namespace::accountId)
+                .filter(principal.account().orElseThrow()::equals)
+                .isPresent());
   }
 }

@@ -9,7 +9,9 @@ public sealed interface Target {
   /** What a caller is told who may not know whether it exists. */
   RefusalCode notFound();
 
-  /** Nothing that belongs to anyone, or everything. A narrowed token reaches only what is public. */
+  /**
+   * Nothing that belongs to anyone, or everything. A narrowed token reaches only what is public.
+   */
   record Everything() implements Target {
     @Override
     public RefusalCode notFound() {

@@ -1,6 +1,4 @@
-/**
- * What Core answers about accounts and namespaces. Changing them goes through {@code journal}.
- */
+/** What Core answers about accounts and namespaces. Changing them goes through {@code journal}. */
 @NullMarked
 package com.resultity.ports.accounts;
 

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The catalogue of errors for both doors: HTTP status (RFC 9110), gRPC status (its canonical number),
- * certainty, title. The first part is the rules' refusals, under the same names; the second, what is
- * wrong with a request; the third, faults.
+ * The catalogue of errors for both doors: HTTP status (RFC 9110), gRPC status (its canonical
+ * number), certainty, title. The first part is the rules' refusals, under the same names; the
+ * second, what is wrong with a request; the third, faults.
  */
 public enum ErrorCode {
   ACCOUNT_NOT_FOUND(404, 5, FINAL, "No such account"),

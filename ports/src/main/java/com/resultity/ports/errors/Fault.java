@@ -2,7 +2,9 @@ package com.resultity.ports.errors;
 
 import org.jspecify.annotations.Nullable;
 
-/** Core could not do what it was asked, for a reason that is not in the rules. Leaks no internals. */
+/**
+ * Core could not do what it was asked, for a reason that is not in the rules. Leaks no internals.
+ */
 public final class Fault extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -1,5 +1,6 @@
 /**
- * Every code a caller can meet, on either door, and the faults that carry those that are not refusals.
+ * Every code a caller can meet, on either door, and the faults that carry those that are not
+ * refusals.
  */
 @NullMarked
 package com.resultity.ports.errors;

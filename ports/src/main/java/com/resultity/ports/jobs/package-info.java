@@ -1,6 +1,4 @@
-/**
- * What Core answers about jobs.
- */
+/** What Core answers about jobs. */
 @NullMarked
 package com.resultity.ports.jobs;
 

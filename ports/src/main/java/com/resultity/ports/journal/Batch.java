@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands of one block: each is decided on the state that the ones before it left. What they led
- * to is told to their callers only when the transaction has committed.
+ * The commands of one block: each is decided on the state that the ones before it left. What they
+ * led to is told to their callers only when the transaction has committed.
  */
 final class Batch {
   private final int slot;
@@ -90,6 +90,15 @@ final class Batch {
         answer.run();
       } catch (RuntimeException thrown) {
         trouble.accept(thrown);
+      }
+    }
+  }
+
+  /** Stops keeping those waiting whose deadline has passed. */
+  void failLate(Instant now) {
+    for (Pending pending : commands) {
+      if (pending.late(now)) {
+        pending.fail(ErrorCode.OUTCOME_UNKNOWN);
       }
     }
   }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The one door for change. A command waits in its slot's single file, is decided with whatever waits
- * beside it, and is answered when the block that holds its records has committed.
+ * The one door for change. A command waits in its slot's single file, is decided with whatever
+ * waits beside it, and is answered when the block that holds its records has committed.
  */
 public final class Committer {
   private final List<SlotCommitter> slots = new ArrayList<>();
@@ -35,6 +35,15 @@ public final class Committer {
     int slot = command.slot();
     // An id that names no slot of this deployment is looked for in slot 1, and not found there.
     return slots.get(slot < slots.size() ? slot : 1).submit(caller, command);
+  }
+
+  /**
+   * Tells callers whose deadline has passed, without waiting for their slot to move on: {@code
+   * DEADLINE_EXCEEDED} for commands not yet in a block, {@code OUTCOME_UNKNOWN} for those in one.
+   * To be called from time to time.
+   */
+  public void expireLate() {
+    slots.forEach(SlotCommitter::expireLate);
   }
 
   /** How many commands wait in a slot. */

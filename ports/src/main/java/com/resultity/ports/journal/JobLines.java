@@ -61,8 +61,7 @@ final class JobLines {
   static JobRecord read(String kind, Fields in) {
     return switch (kind) {
       case "job_submitted" -> new JobSubmitted(in.id("jobId"), readSpec(in));
-      case "job_dispatched" ->
-          new JobDispatched(in.id("jobId"), node(in), in.number("attempt"));
+      case "job_dispatched" -> new JobDispatched(in.id("jobId"), node(in), in.number("attempt"));
       case "job_completed" -> readResult(in);
       case "job_requeued" ->
           new JobRequeued(in.id("jobId"), node(in), in.number("attempt"), in.text("errorCode"));

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes canonical JSON (RFC 8785) for lines of known shape: no white space, minimal escapes, UTF-8.
- * Its caller names the fields of an object in the order of their names; assertions hold it to that.
- * Numbers are those of 32 bits; 64-bit ones are decimal strings, so no reader can round them. A field
- * that is null is left out. Times are RFC 3339 in UTC with microseconds.
+ * Writes canonical JSON (RFC 8785) for lines of known shape: no white space, minimal escapes,
+ * UTF-8. Its caller names the fields of an object in the order of their names; assertions hold it
+ * to that. Numbers are those of 32 bits; 64-bit ones are decimal strings, so no reader can round
+ * them. A field that is null is left out. Times are RFC 3339 in UTC with microseconds.
  */
 final class JsonWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);

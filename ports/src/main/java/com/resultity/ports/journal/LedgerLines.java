@@ -73,8 +73,7 @@ final class LedgerLines {
       case "hold_extended" ->
           new HoldExtended(in.id("holdId"), in.id("namespaceId"), in.time("expiresAt"));
       case "grant_expired" ->
-          new GrantExpired(
-              in.id("grantId"), in.id("namespaceId"), in.big("amount"), credits(in));
+          new GrantExpired(in.id("grantId"), in.id("namespaceId"), in.big("amount"), credits(in));
       case "debt_limit_set" -> new DebtLimitSet(in.id("namespaceId"), in.big("limit"));
       default -> throw new IllegalArgumentException("unknown kind " + kind);
     };

@@ -80,16 +80,15 @@ public final class NetworkLines {
     Fields limits = in.object("limits");
     List<Model> models =
         in.objects("models").stream()
-            .map(
-                model ->
-                    new Model(
-                        model.text("name"),
-                        model.text("version"),
-                        new Tariff(
-                            model.big("requestPrice"),
-                            model.big("inputPrice"),
-                            model.big("outputPrice")),
-                        model.big("maxTokens")))
+            .map(model ->
+                new Model(
+                    model.text("name"),
+                    model.text("version"),
+                    new Tariff(
+                        model.big("requestPrice"),
+                        model.big("inputPrice"),
+                        model.big("outputPrice")),
+                    model.big("maxTokens")))
             .toList();
     return new Terms(
         models, new JobLimits(limits.duration("maxTtl"), limits.number("maxAttempts")));

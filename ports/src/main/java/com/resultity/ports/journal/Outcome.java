@@ -25,7 +25,11 @@ public sealed interface Outcome {
 
     /** The first record of the kind. */
     public <R> Optional<R> find(Class<R> kind) {
-      return records.stream().map(Recorded::fact).filter(kind::isInstance).map(kind::cast).findFirst();
+      return records.stream()
+          .map(Recorded::fact)
+          .filter(kind::isInstance)
+          .map(kind::cast)
+          .findFirst();
     }
   }
 

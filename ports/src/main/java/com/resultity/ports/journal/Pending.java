@@ -19,11 +19,8 @@ record Pending(
   static Pending of(Caller caller, Command command) {
     String key = caller.idempotencyKey();
     Idempotency idempotency =
-        key == null
-            ? null
-            : Idempotency.of(caller.origin().principal(), key, command.intent());
-    return new Pending(
-        command, caller.origin(), idempotency, caller.deadline(), Promise.promise());
+        key == null ? null : Idempotency.of(caller.origin().principal(), key, command.intent());
+    return new Pending(command, caller.origin(), idempotency, caller.deadline(), Promise.promise());
   }
 
   boolean late(Instant now) {

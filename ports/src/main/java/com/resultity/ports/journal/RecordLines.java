@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Records as lines of canonical JSON (RFC 8785), the form that is hashed, stored and exported. A line is
- * read back to an equal record. The shape of a schema version never changes once released.
+ * Records as lines of canonical JSON (RFC 8785), the form that is hashed, stored and exported. A
+ * line is read back to an equal record. The shape of a schema version never changes once released.
  */
 public final class RecordLines {
   private static final int SCHEMA = 1;
@@ -72,8 +72,7 @@ public final class RecordLines {
     Fields facts = fields.object("facts");
     Map<String, String> byName = new TreeMap<>();
     facts.names().forEach(name -> byName.put(name, facts.text(name)));
-    return Refusal.of(
-        RefusalCode.valueOf(fields.text("code").toUpperCase(Locale.ROOT)), byName);
+    return Refusal.of(RefusalCode.valueOf(fields.text("code").toUpperCase(Locale.ROOT)), byName);
   }
 
   private static String write(JsonWriter out, LogRecord record) {

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One slot's single file. While a block commits, commands queue; then all that queued become the next
- * block. There is no timer: a lone command goes at once, and load makes its own batches.
+ * One slot's single file. While a block commits, commands queue; then all that queued become the
+ * next block. There is no timer: a lone command goes at once, and load makes its own batches.
  */
 final class SlotCommitter {
   private static final Duration SETTLE_PAUSE = Duration.ofMillis(100);
@@ -33,6 +33,7 @@ final class SlotCommitter {
   private final ArrayBlockingQueue<Pending> queue;
   private final AtomicBoolean busy = new AtomicBoolean();
   private final AtomicReference<@Nullable Promise<Void>> drained = new AtomicReference<>();
+  private volatile Batch committing;
 
   SlotCommitter(
       int slot,
@@ -48,6 +49,7 @@ final class SlotCommitter {
     this.delay = delay;
     this.listener = listener;
     this.queue = new ArrayBlockingQueue<>(settings.queue());
+    this.committing = new Batch(slot, List.of());
   }
 
   Future<Outcome> submit(Caller caller, Command command) {
@@ -60,6 +62,17 @@ final class SlotCommitter {
     }
     wake();
     return pending.promise().future();
+  }
+
+  void expireLate() {
+    Instant now = clock.instant();
+    // Told outside of the queue's lock, for a waiter may submit again.
+    for (Pending pending : queue.toArray(new Pending[0])) {
+      if (pending.late(now) && queue.remove(pending)) {
+        dropLate(pending);
+      }
+    }
+    committing.failLate(now);
   }
 
   int waiting() {
@@ -89,6 +102,7 @@ final class SlotCommitter {
   private void next() {
     Batch batch = nextBatch();
     if (batch.size() > 0) {
+      committing = batch;
       commit(batch, MAX_RERUNS).onComplete(_ -> next());
       return;
     }
@@ -105,17 +119,15 @@ final class SlotCommitter {
     List<Pending> taken = new ArrayList<>(Math.min(queue.size(), settings.batch()));
     queue.drainTo(taken, settings.batch());
     Instant now = clock.instant();
-    taken.removeIf(pending -> dropLate(pending, now));
+    List<Pending> late = taken.stream().filter(pending -> pending.late(now)).toList();
+    taken.removeAll(late);
+    late.forEach(this::dropLate);
     return new Batch(slot, taken);
   }
 
-  private boolean dropLate(Pending pending, Instant now) {
-    boolean late = pending.late(now);
-    if (late) {
-      listener.failed(slot, ErrorCode.DEADLINE_EXCEEDED);
-      pending.fail(ErrorCode.DEADLINE_EXCEEDED);
-    }
-    return late;
+  private void dropLate(Pending pending) {
+    listener.failed(slot, ErrorCode.DEADLINE_EXCEEDED);
+    pending.fail(ErrorCode.DEADLINE_EXCEEDED);
   }
 
   // Never fails: whatever happens is told to the callers.
@@ -123,12 +135,11 @@ final class SlotCommitter {
     long start = System.nanoTime();
     return store
         .commit(slot, batch.touched(), batch.keys(), view -> batch.decide(view, now()))
-        .<Void>map(
-            _ -> {
-              listener.committed(slot, batch.size(), batch.records(), System.nanoTime() - start);
-              batch.answer(thrown -> listener.troubled(slot, thrown));
-              return null;
-            })
+        .<Void>map(_ -> {
+          listener.committed(slot, batch.size(), batch.records(), System.nanoTime() - start);
+          batch.answer(thrown -> listener.troubled(slot, thrown));
+          return null;
+        })
         .recover(failure -> recover(batch, failure, reruns));
   }
 
@@ -162,21 +173,19 @@ final class SlotCommitter {
     }
     return store
         .settle(slot, header.sequence())
-        .compose(
-            found -> {
-              if (found.isEmpty() || !found.get().equals(header.hash())) {
-                return rerun(batch, reruns);
-              }
-              batch.answer(thrown -> listener.troubled(slot, thrown));
-              return Future.<Void>succeededFuture();
-            })
-        .recover(
-            failure -> {
-              listener.troubled(slot, failure);
-              return clock.instant().isBefore(until)
-                  ? delay.of(SETTLE_PAUSE).compose(_ -> settle(batch, until, reruns))
-                  : fail(batch, ErrorCode.OUTCOME_UNKNOWN);
-            });
+        .compose(found -> {
+          if (found.isEmpty() || !found.get().equals(header.hash())) {
+            return rerun(batch, reruns);
+          }
+          batch.answer(thrown -> listener.troubled(slot, thrown));
+          return Future.<Void>succeededFuture();
+        })
+        .recover(failure -> {
+          listener.troubled(slot, failure);
+          return clock.instant().isBefore(until)
+              ? delay.of(SETTLE_PAUSE).compose(_ -> settle(batch, until, reruns))
+              : fail(batch, ErrorCode.OUTCOME_UNKNOWN);
+        });
   }
 
   private Future<Void> rerun(Batch batch, int reruns) {

@@ -8,13 +8,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Keeps slots: one transaction per call, one call at a time per slot, in any number of processes. */
+/**
+ * Keeps slots: one transaction per call, one call at a time per slot, in any number of processes.
+ */
 public interface SlotStore {
 
   /**
-   * Locks the slot's head, reads what is touched, lets {@code decide} say what to write, writes it and
-   * commits. {@code decide} is called once, or never when reading fails. A draft that is empty writes
-   * nothing.
+   * Locks the slot's head, reads what is touched, lets {@code decide} say what to write, writes it
+   * and commits. {@code decide} is called once, or never when reading fails. A draft that is empty
+   * writes nothing.
    *
    * <p>Fails with {@link StoreFailure}, which says whether anything was written.
    */

@@ -1,6 +1,4 @@
-/**
- * What Core answers about credits, and the sweep that writes down what has expired.
- */
+/** What Core answers about credits, and the sweep that writes down what has expired. */
 @NullMarked
 package com.resultity.ports.ledger;
 

@@ -1,6 +1,4 @@
-/**
- * What Core answers about network configuration.
- */
+/** What Core answers about network configuration. */
 @NullMarked
 package com.resultity.ports.network;
 
