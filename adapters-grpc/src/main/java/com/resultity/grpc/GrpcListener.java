@@ -16,6 +16,7 @@ import io.vertx.grpc.reflection.ReflectionService;
 import io.vertx.grpc.server.GrpcProtocol;
 import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerOptions;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -87,11 +88,13 @@ final class GrpcListener extends VerticleBase {
                 .removeEnabledProtocol(GrpcProtocol.TRANSCODING)
                 .setMaxMessageSize(settings.maxMessage()));
     HealthService health = HealthService.create(vertx);
-    health.register("", this::health);
+    Set<String> names = new HashSet<>();
     for (Area area : areas) {
       services.addService(made.serve(area));
+      names.add(area.descriptor().getFullName());
       health.register(area.descriptor().getFullName(), this::health);
     }
+    services.callHandler(HealthCheck.METHOD, new HealthCheck(names, serving));
     services.addService(health);
     services.addService(ReflectionService.v1());
     return services;

@@ -21,6 +21,7 @@ import com.resultity.ports.journal.CommitListener;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.CommitterSettings;
 import com.resultity.ports.journal.IdSource;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -52,6 +53,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A door over a core in memory, and a client of it. */
@@ -65,6 +67,7 @@ final class Served implements AutoCloseable {
   /** What answers job look-ups. */
   volatile Function<UUID, Future<Optional<Job>>> jobs = core::job;
 
+  private final Context context = vertx.getOrCreateContext();
   private final GrpcClient client;
   private final int port;
 
@@ -152,11 +155,7 @@ final class Served implements AutoCloseable {
   }
 
   <A extends Message> A call(String method, String token, Message request, A kind) {
-    Reply<A> reply = await(send(method, as(token), request, kind));
-    if (reply.message() == null) {
-      throw new AssertionError(reply.status() + " " + reply.details());
-    }
-    return reply.message();
+    return await(send(method, as(token), request, kind)).answer();
   }
 
   <A extends Message> Reply<A> reply(
@@ -171,18 +170,33 @@ final class Served implements AutoCloseable {
 
   <A extends Message> Future<Reply<A>> send(
       String method, Map<String, String> metadata, Buffer request, A kind) {
-    return open(method, metadata, kind)
-        .compose(
-            call -> {
-              var response = call.response();
-              call.end(request);
-              return response;
-            })
-        .compose(Served::collect);
+    return onClient(
+        () ->
+            open(client, method, metadata, kind)
+                .compose(
+                    call -> {
+                      var response = call.response();
+                      call.end(request);
+                      return response;
+                    })
+                .compose(Served::collect));
   }
 
+  /** Runs on the client's event loop, where no event of a response is missed. */
+  <T> Future<T> onClient(Supplier<Future<T>> action) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(_ -> action.get().onComplete(promise));
+    return promise.future();
+  }
+
+  /** Begins a call on a connection of its own. */
   <A extends Message> Future<GrpcClientRequest<Buffer, A>> open(
       String method, Map<String, String> metadata, A kind) {
+    return open(GrpcClient.client(vertx), method, metadata, kind);
+  }
+
+  private <A extends Message> Future<GrpcClientRequest<Buffer, A>> open(
+      GrpcClient client, String method, Map<String, String> metadata, A kind) {
     int slash = method.lastIndexOf('/');
     ServiceMethod<A, Buffer> descriptor =
         ServiceMethod.client(
@@ -223,6 +237,13 @@ final class Served implements AutoCloseable {
   /** What a call ended with. */
   record Reply<A>(
       GrpcStatus status, @Nullable A message, MultiMap headers, MultiMap trailers) {
+
+    A answer() {
+      if (message == null) {
+        throw new AssertionError(status + " " + details());
+      }
+      return message;
+    }
 
     Status details() {
       String text = meta("grpc-status-details-bin");
