@@ -57,7 +57,20 @@ public sealed interface JobCommand extends Command {
 
     @Override
     public String intent() {
-      return Intent.of("submit_job", namespaceId, model, mode, priority, ttl, maxTokens, constraints, contentReference, amount);
+      return Intent.of(
+          "submit_job",
+          namespaceId,
+          model,
+          mode,
+          priority,
+          ttl,
+          maxTokens,
+          constraints.region(),
+          constraints.gpu(),
+          constraints.minVramMib(),
+          constraints.subcloudId(),
+          contentReference,
+          amount);
     }
   }
 
