@@ -224,7 +224,7 @@ class ProtocolTest {
   }
 
   @Test
-  void itIsNotReadyWithoutItsDatabaseOrOnItsWayOut() {
+  void itIsNotReadyWithoutItsDatabase() {
     try (TestDoor door = TestDoor.open()) {
       door.ready.set(Future.succeededFuture(false));
       assertThat(door.get("/readyz").send().status()).isEqualTo(503);
@@ -233,5 +233,13 @@ class ProtocolTest {
       door.ready.set(Future.succeededFuture(true));
       assertThat(door.get("/readyz").send().status()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void itIsNotReadyOnItsWayOut() {
+    Readiness readiness = new Readiness(() -> Future.succeededFuture(true));
+    assertThat(TestDoor.await(readiness.ready())).isTrue();
+    readiness.drain();
+    assertThat(TestDoor.await(readiness.ready())).isFalse();
   }
 }
