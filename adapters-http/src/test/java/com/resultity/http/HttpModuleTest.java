@@ -1,0 +1,156 @@
+package com.resultity.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.resultity.ports.access.Gate;
+import com.resultity.ports.access.Tokens;
+import com.resultity.ports.accounts.AccountReader;
+import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.jobs.JobReader;
+import com.resultity.ports.journal.BlockReader;
+import com.resultity.ports.journal.CommitListener;
+import com.resultity.ports.journal.Committer;
+import com.resultity.ports.journal.CommitterSettings;
+import com.resultity.ports.journal.IdSource;
+import com.resultity.ports.journal.MemoryStore;
+import com.resultity.ports.ledger.CreditReader;
+import com.resultity.ports.ledger.EntryReader;
+import com.resultity.ports.ledger.HoldReader;
+import com.resultity.ports.ledger.TrialBalance;
+import com.resultity.ports.network.ConfigurationReader;
+import dagger.Component;
+import dagger.Module;
+import dagger.Provides;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+
+class HttpModuleTest {
+  @Singleton
+  @Component(modules = {HttpModule.class, Ports.class})
+  interface Wired {
+    HttpDoor door();
+  }
+
+  /** What the application provides. */
+  @Module
+  static final class Ports {
+    private final Vertx vertx;
+    private final MemoryStore store = new MemoryStore();
+
+    Ports(Vertx vertx) {
+      this.vertx = vertx;
+    }
+
+    @Provides
+    Vertx vertx() {
+      return vertx;
+    }
+
+    @Provides
+    HttpSettings settings() {
+      return HttpSettings.defaults();
+    }
+
+    @Provides
+    Tokens tokens() {
+      return new TestTokens();
+    }
+
+    @Provides
+    Gate gate() {
+      return new Gate(store.namespaces(), store.holds(), store.jobs());
+    }
+
+    @Provides
+    @Singleton
+    Committer committer(InstantSource clock) {
+      return new Committer(
+          CommitterSettings.ofSlots(1),
+          store,
+          clock,
+          _ -> Future.succeededFuture(),
+          CommitListener.NONE);
+    }
+
+    @Provides
+    InstantSource clock() {
+      return InstantSource.fixed(TestDoor.NOON);
+    }
+
+    @Provides
+    IdSource ids(InstantSource clock) {
+      return new IdSource(1, clock, ThreadLocalRandom::current);
+    }
+
+    @Provides
+    Readiness readiness() {
+      return new Readiness(() -> Future.succeededFuture(true));
+    }
+
+    @Provides
+    MetricsPage metrics() {
+      return () -> "";
+    }
+
+    @Provides
+    AccountReader accounts() {
+      return store.accounts();
+    }
+
+    @Provides
+    NamespaceReader namespaces() {
+      return store.namespaces();
+    }
+
+    @Provides
+    CreditReader credits() {
+      return store.credits();
+    }
+
+    @Provides
+    EntryReader entries() {
+      return store.entries();
+    }
+
+    @Provides
+    HoldReader holds() {
+      return store.holds();
+    }
+
+    @Provides
+    JobReader jobs() {
+      return store.jobs();
+    }
+
+    @Provides
+    TrialBalance trialBalance() {
+      return store.trialBalance();
+    }
+
+    @Provides
+    ConfigurationReader configurations() {
+      return store.configurations();
+    }
+
+    @Provides
+    BlockReader blocks() {
+      return store.blocks();
+    }
+  }
+
+  @Test
+  void theModuleMakesADoorThatListens() {
+    Vertx vertx = Vertx.vertx();
+    try {
+      HttpDoor door = DaggerHttpModuleTest_Wired.builder().ports(new Ports(vertx)).build().door();
+      assertThat(TestDoor.await(door.listen("127.0.0.1", 0))).isPositive();
+      TestDoor.await(door.shutdown());
+    } finally {
+      TestDoor.await(vertx.close());
+    }
+  }
+}

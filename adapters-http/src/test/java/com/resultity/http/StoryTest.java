@@ -1,0 +1,275 @@
+package com.resultity.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.resultity.domain.journal.Ids;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What clients come for, from the outside. */
+class StoryTest {
+  private static final TestDoor DOOR = TestDoor.open();
+
+  @BeforeAll
+  static void configure() {
+    DOOR.configure();
+  }
+
+  @AfterAll
+  static void close() {
+    DOOR.close();
+  }
+
+  @Test
+  void anAccountIsOpenedAndReadBack() {
+    Asked opened =
+        DOOR.post("/v1/accounts")
+            .as("account")
+            .body("{\"email\":\"Ada@Example.org\",\"roles\":[\"referrer\",\"consumer\"]}")
+            .send();
+    assertThat(opened.status()).isEqualTo(201);
+    String id = opened.get("/accountId");
+    assertThat(opened.header("Location")).isEqualTo("/v1/accounts/" + id);
+    assertThat(opened.get("/email")).isEqualTo("ada@example.org");
+    assertThat(opened.get("/slot")).isEqualTo(Integer.toString(Ids.slotOf(UUID.fromString(id))));
+    assertThat(opened.get("/openedAt")).isEqualTo("2026-06-01T12:00:00.000000Z");
+    assertThat(opened.json().path("roles").toString()).isEqualTo("[\"consumer\",\"referrer\"]");
+    Asked read = DOOR.get("/v1/accounts/" + id).as("account").send();
+    assertThat(read.json()).isEqualTo(opened.json());
+  }
+
+  @Test
+  void aNamespaceIsPartOfItsAccount() {
+    String account = DOOR.newAccount();
+    Asked opened =
+        DOOR.post("/v1/accounts/" + account + "/namespaces")
+            .as("account")
+            .body("{\"name\":\"Übersetzung ✓ 😀\",\"network\":\"mainnet\"}")
+            .send();
+    assertThat(opened.status()).isEqualTo(201);
+    Asked read = DOOR.get("/v1/accounts/" + account).as("account").send();
+    assertThat(read.json().at("/namespaces/0")).isEqualTo(opened.json());
+    assertThat(read.get("/namespaces/0/name")).isEqualTo("Übersetzung ✓ 😀");
+  }
+
+  @Test
+  void creditIsGrantedHeldSettledAndStated() {
+    String namespace = DOOR.newNamespace();
+    String path = "/v1/namespaces/" + namespace;
+    Asked granted =
+        DOOR.post(path + "/grants")
+            .as("account")
+            .body(
+                """
+                {"amount":"1000","source":"top_up","paymentReference":"pi_%s","priority":-5,
+                 "expiresAt":"2027-01-01T00:00:00.5Z"}\
+                """
+                    .formatted(namespace))
+            .send();
+    assertThat(granted.status()).isEqualTo(201);
+    assertThat(granted.get("/credits/available")).isEqualTo("1000");
+
+    Asked placed = DOOR.post(path + "/holds").body(TestDoor.hold(300)).send();
+    assertThat(placed.status()).isEqualTo(201);
+    assertThat(placed.get("/slices/0/amount")).isEqualTo("300");
+    assertThat(placed.get("/overage")).isEqualTo("refuse");
+    String hold = "/v1/holds/" + placed.get("/holdId");
+    assertThat(placed.header("Location")).isEqualTo(hold);
+
+    Asked extended =
+        DOOR.post(hold + ":extend").body("{\"expiresAt\":\"2026-06-01T14:00:00Z\"}").send();
+    assertThat(extended.get("/expiresAt")).isEqualTo("2026-06-01T14:00:00.000000Z");
+
+    Asked settled = DOOR.post(hold + ":settle").body("{\"amount\":\"120\"}").send();
+    assertThat(settled.status()).isEqualTo(200);
+    assertThat(settled.get("/charged")).isEqualTo("120");
+    assertThat(settled.get("/released")).isEqualTo("180");
+    assertThat(settled.get("/late")).isEqualTo("false");
+    assertThat(settled.get("/credits/available")).isEqualTo("880");
+    assertThat(DOOR.get(hold).send().get("/state")).isEqualTo("settled");
+
+    Asked statement = DOOR.get(path + "/entries?limit=2").send();
+    assertThat(statement.json().findValuesAsText("kind")).containsExactly("grant", "hold");
+    Asked rest = DOOR.get(path + "/entries?limit=2&cursor=" + statement.get("/nextCursor")).send();
+    assertThat(rest.json().findValuesAsText("kind")).containsExactly("settle");
+    assertThat(rest.json().has("nextCursor")).isFalse();
+  }
+
+  @Test
+  void aHoldIsVoidedWithOrWithoutABody() {
+    String namespace = DOOR.newNamespace(100);
+    String first = DOOR.newHold(namespace, 40);
+    String second = DOOR.newHold(namespace, 60);
+    assertThat(DOOR.post("/v1/holds/" + first + ":void").send().get("/released")).isEqualTo("40");
+    Asked voided = DOOR.post("/v1/holds/" + second + ":void").body("{}").send();
+    assertThat(voided.get("/state")).isEqualTo("voided");
+    assertThat(voided.get("/credits/available")).isEqualTo("100");
+  }
+
+  @Test
+  void theCreditCheckSaysWhetherAnAmountSuffices() {
+    String path = "/v1/namespaces/" + DOOR.newNamespace(500) + "/credits";
+    Asked plain = DOOR.get(path).send();
+    assertThat(plain.get("/available")).isEqualTo("500");
+    assertThat(plain.get("/asOf")).isEqualTo("2026-06-01T12:00:00.000000Z");
+    assertThat(plain.json().has("sufficient")).isFalse();
+    assertThat(DOOR.get(path + "?amount=500").send().get("/sufficient")).isEqualTo("true");
+    assertThat(DOOR.get(path + "?amount=501").send().get("/sufficient")).isEqualTo("false");
+  }
+
+  @Test
+  void aNamespaceThatMayOweIsChargedBeyondItsCredit() {
+    String namespace = DOOR.newNamespace(100);
+    Asked limited =
+        DOOR.put("/v1/namespaces/" + namespace + "/debt-limit")
+            .as("admin")
+            .header("Reason", "Vertrag nº 7")
+            .body("{\"limit\":\"50\"}")
+            .send();
+    assertThat(limited.status()).isEqualTo(200);
+    assertThat(limited.get("/limit")).isEqualTo("50");
+    Asked placed =
+        DOOR.post("/v1/namespaces/" + namespace + "/holds")
+            .body(
+                "{\"amount\":\"100\",\"expiresAt\":\"2026-06-01T13:00:00Z\",\"overage\":\"charge\"}")
+            .send();
+    Asked settled =
+        DOOR.post("/v1/holds/" + placed.get("/holdId") + ":settle")
+            .body("{\"amount\":\"130\"}")
+            .send();
+    assertThat(settled.get("/debt")).isEqualTo("30");
+    assertThat(settled.get("/credits/debt")).isEqualTo("30");
+  }
+
+  @Test
+  void aJobIsSubmittedDispatchedAndCompleted() {
+    String namespace = DOOR.newNamespace(1000);
+    Asked submitted =
+        DOOR.post("/v1/namespaces/" + namespace + "/jobs")
+            .body(
+                """
+                {"model":"llama","mode":"batch","priority":"bulk","ttl":"PT1H30M","maxTokens":"93",
+                 "constraints":{"region":"eu","gpu":"h100","minVramMib":81920},
+                 "contentReference":"mongo:prompts/1"}\
+                """)
+            .send();
+    assertThat(submitted.status()).isEqualTo(201);
+    assertThat(submitted.get("/price")).isEqualTo("100");
+    assertThat(submitted.get("/holdId")).isEqualTo(submitted.get("/jobId"));
+    assertThat(submitted.get("/deadline")).isEqualTo("2026-06-01T13:30:00.000000Z");
+    String job = "/v1/jobs/" + submitted.get("/jobId");
+    assertThat(DOOR.get(job).send().get("/constraints/minVramMib")).isEqualTo("81920");
+
+    Asked dispatched =
+        DOOR.post(job + ":dispatch")
+            .as("network")
+            .body("{\"nodeId\":\"%s\"}".formatted(TestDoor.NODE))
+            .send();
+    assertThat(dispatched.get("/attempt")).isEqualTo("1");
+    assertThat(DOOR.get(job).send().get("/nodeId")).isEqualTo(TestDoor.NODE);
+
+    Asked completed =
+        DOOR.post(job + ":complete")
+            .as("network")
+            .body(
+                """
+                {"nodeId":"%s","attempt":1,"tokensIn":"30","tokensOut":"13","durationMs":"900",
+                 "resultDigest":"%s"}\
+                """
+                    .formatted(TestDoor.NODE, TestDoor.DIGEST))
+            .send();
+    assertThat(completed.status()).isEqualTo(200);
+    assertThat(completed.get("/charged")).isEqualTo("50");
+    assertThat(completed.get("/released")).isEqualTo("50");
+    Asked read = DOOR.get(job).as("network").send();
+    assertThat(read.get("/state")).isEqualTo("completed");
+    assertThat(read.get("/result/resultDigest")).isEqualTo(TestDoor.DIGEST);
+  }
+
+  @Test
+  void aJobFailsForGoodAfterItsLastAttempt() {
+    String job = "/v1/jobs/" + DOOR.newJob(DOOR.newNamespace(1000));
+    Asked first = failAttempt(job, 1);
+    assertThat(first.get("/state")).isEqualTo("queued");
+    Asked second = failAttempt(job, 2);
+    assertThat(second.get("/state")).isEqualTo("failed");
+    assertThat(second.get("/released")).isEqualTo("100");
+    assertThat(DOOR.get(job).send().get("/errorCode")).isEqualTo("out_of_memory");
+  }
+
+  private static Asked failAttempt(String job, int attempt) {
+    DOOR.post(job + ":dispatch")
+        .as("network")
+        .body("{\"nodeId\":\"%s\"}".formatted(TestDoor.NODE))
+        .send();
+    return DOOR.post(job + ":fail")
+        .as("network")
+        .body(
+            "{\"nodeId\":\"%s\",\"attempt\":%d,\"errorCode\":\"out_of_memory\"}"
+                .formatted(TestDoor.NODE, attempt))
+        .send();
+  }
+
+  @Test
+  void aJobIsCalledBack() {
+    String job = "/v1/jobs/" + DOOR.newJob(DOOR.newNamespace(1000));
+    Asked cancelled = DOOR.post(job + ":cancel").body("{}").send();
+    assertThat(cancelled.get("/state")).isEqualTo("cancelled");
+    assertThat(cancelled.get("/credits/available")).isEqualTo("1000");
+    assertThat(DOOR.get(job).send().get("/state")).isEqualTo("cancelled");
+  }
+
+  @Test
+  void aConfigurationIsReadAsItWasPublished() {
+    Asked read = DOOR.get("/v1/networks/testnet/config").send();
+    assertThat(read.status()).isEqualTo(200);
+    assertThat(read.get("/models/0/requestPrice")).isEqualTo("7");
+    assertThat(read.get("/limits/maxTtl")).isEqualTo("PT24H");
+    assertThat(DOOR.get("/v1/networks/mainnet/config").send().code())
+        .isEqualTo("network_not_configured");
+  }
+
+  @Test
+  void aConfigurationThatCannotBePublishedSaysWhy() {
+    Asked refused =
+        DOOR.publish("{\"models\":[],\"limits\":{\"maxTtl\":\"PT0S\",\"maxAttempts\":0}}");
+    assertThat(refused.code()).isEqualTo("config_invalid");
+    assertThat(refused.json().path("facts").properties()).hasSize(3);
+  }
+
+  @Test
+  void theTrialBalanceSumsToNothing() {
+    DOOR.newNamespace(5);
+    Asked balance = DOOR.get("/v1/trial-balance").as("auditor").send();
+    assertThat(balance.json().findValuesAsText("total")).isNotEmpty().containsOnly("0");
+  }
+
+  @Test
+  void blocksAreListedAsAChain() {
+    Asked first = DOOR.get("/v1/blocks/0?limit=1").as("auditor").send();
+    assertThat(first.get("/items/0/sequence")).isEqualTo("1");
+    DOOR.newAccount();
+    Asked second =
+        DOOR.get("/v1/blocks/0?limit=1&after=" + first.get("/nextAfter")).as("auditor").send();
+    assertThat(second.get("/items/0/previous")).isEqualTo(first.get("/items/0/hash"));
+    assertThat(DOOR.get("/v1/blocks/7").as("auditor").send().code()).isEqualTo("not_found");
+  }
+
+  @Test
+  void aRefusalCarriesItsFacts() {
+    Asked refused =
+        DOOR.post("/v1/namespaces/" + DOOR.newNamespace(10) + "/holds")
+            .body(TestDoor.hold(11))
+            .send();
+    assertThat(refused.status()).isEqualTo(402);
+    assertThat(refused.code()).isEqualTo("insufficient_credit");
+    assertThat(refused.get("/type"))
+        .isEqualTo("https://resultity.com/problems/insufficient_credit");
+    assertThat(refused.get("/certainty")).isEqualTo("final");
+    assertThat(refused.get("/facts/available")).isEqualTo("10");
+    assertThat(refused.get("/facts/required")).isEqualTo("11");
+    assertThat(refused.header("Traceparent")).contains(refused.get("/traceId"));
+  }
+}

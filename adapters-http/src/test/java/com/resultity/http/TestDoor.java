@@ -1,0 +1,195 @@
+package com.resultity.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.resultity.http.accounts.AccountRoutes;
+import com.resultity.http.jobs.JobRoutes;
+import com.resultity.http.journal.BlockRoutes;
+import com.resultity.http.ledger.HoldRoutes;
+import com.resultity.http.ledger.LedgerRoutes;
+import com.resultity.http.network.NetworkRoutes;
+import com.resultity.ports.access.Gate;
+import com.resultity.ports.journal.CommitListener;
+import com.resultity.ports.journal.Committer;
+import com.resultity.ports.journal.CommitterSettings;
+import com.resultity.ports.journal.IdSource;
+import com.resultity.ports.journal.MemoryStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The whole door on a free port, before a store in memory. */
+final class TestDoor implements AutoCloseable {
+  static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+  static final Contract CONTRACT = Contract.load();
+  static final String NODE = "0x" + "1a".repeat(20);
+  static final String DIGEST = "9f".repeat(32);
+
+  final MemoryStore store = new MemoryStore();
+  final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+  final AtomicReference<Future<Boolean>> ready =
+      new AtomicReference<>(Future.succeededFuture(true));
+  final Committer committer;
+  final HttpDoor door;
+  final int port;
+  final HttpClient client = HttpClient.newHttpClient();
+  private final Vertx vertx = Vertx.vertx();
+  private final AtomicInteger keys = new AtomicInteger();
+
+  private TestDoor(HttpSettings settings, CommitterSettings limits) {
+    InstantSource clock = now::get;
+    committer =
+        new Committer(limits, store, clock, _ -> Future.succeededFuture(), CommitListener.NONE);
+    IdSource ids = new IdSource(limits.slots(), clock, ThreadLocalRandom::current);
+    door =
+        HttpDoor.of(
+            vertx,
+            settings,
+            areas(store, ids, clock, limits.slots()),
+            new TestTokens(),
+            new Gate(store.namespaces(), store.holds(), store.jobs()),
+            committer,
+            clock,
+            ThreadLocalRandom::current,
+            new Readiness(ready::get),
+            () -> "up 1\n");
+    port = await(door.listen("127.0.0.1", 0));
+  }
+
+  static List<Routes> areas(MemoryStore store, IdSource ids, InstantSource clock, int slots) {
+    return List.of(
+        new AccountRoutes(store.accounts(), ids, () -> "00".repeat(16)),
+        new LedgerRoutes(
+            store.credits(), store.entries(), store.namespaces(), store.trialBalance(), ids, clock),
+        new HoldRoutes(store.holds(), ids),
+        new JobRoutes(store.jobs(), ids),
+        new NetworkRoutes(store.configurations()),
+        new BlockRoutes(store.blocks(), slots));
+  }
+
+  static TestDoor open() {
+    return open(HttpSettings.defaults(), CommitterSettings.ofSlots(2));
+  }
+
+  static TestDoor open(HttpSettings settings, CommitterSettings limits) {
+    return new TestDoor(settings, limits);
+  }
+
+  static HttpSettings withBodyTimeout(Duration timeout) {
+    HttpSettings d = HttpSettings.defaults();
+    return new HttpSettings(1, 100, d.maxBody(), timeout, d.idleTimeout(), d.deadline(), d.drain());
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  Question get(String path) {
+    return new Question(this, "GET", path);
+  }
+
+  Question post(String path) {
+    return new Question(this, "POST", path).key(newKey());
+  }
+
+  Question put(String path) {
+    return new Question(this, "PUT", path).key(newKey());
+  }
+
+  private String newKey() {
+    return "key-" + keys.incrementAndGet();
+  }
+
+  // What most tests need before they begin.
+
+  String newAccount() {
+    Asked opened = post("/v1/accounts").as("account").body("{}").send();
+    assertThat(opened.status()).isEqualTo(201);
+    return opened.get("/accountId");
+  }
+
+  String newNamespace() {
+    Asked opened =
+        post("/v1/accounts/" + newAccount() + "/namespaces")
+            .as("account")
+            .body("{\"name\":\"main\",\"network\":\"testnet\"}")
+            .send();
+    assertThat(opened.status()).isEqualTo(201);
+    return opened.get("/namespaceId");
+  }
+
+  String newNamespace(long credit) {
+    String namespace = newNamespace();
+    grant(namespace, credit);
+    return namespace;
+  }
+
+  void grant(String namespace, long amount) {
+    Asked granted =
+        post("/v1/namespaces/" + namespace + "/grants")
+            .as("account")
+            .body("{\"amount\":\"%d\",\"source\":\"bonus\"}".formatted(amount))
+            .send();
+    assertThat(granted.status()).isEqualTo(201);
+  }
+
+  String newHold(String namespace, long amount) {
+    Asked placed = post("/v1/namespaces/" + namespace + "/holds").body(hold(amount)).send();
+    assertThat(placed.status()).isEqualTo(201);
+    return placed.get("/holdId");
+  }
+
+  static String hold(long amount) {
+    return "{\"amount\":\"%d\",\"expiresAt\":\"2026-06-01T13:00:00Z\"}".formatted(amount);
+  }
+
+  void configure() {
+    Asked published = publish(CONFIG);
+    assertThat(published.status()).isEqualTo(201);
+  }
+
+  Asked publish(String config) {
+    return post("/v1/networks/testnet/config")
+        .as("admin")
+        .header("Reason", "a test")
+        .body(config)
+        .send();
+  }
+
+  // One microcredit per token and 7 per job; two attempts.
+  static final String CONFIG =
+      """
+      {"models":[{"name":"llama","version":"1","requestPrice":"7","inputPrice":"1000000",
+       "outputPrice":"1000000","maxTokens":"1000"}],"limits":{"maxTtl":"PT24H","maxAttempts":2}}\
+      """;
+
+  String newJob(String namespace) {
+    Asked submitted = post("/v1/namespaces/" + namespace + "/jobs").body(JOB).send();
+    assertThat(submitted.status()).isEqualTo(201);
+    return submitted.get("/jobId");
+  }
+
+  static final String JOB =
+      """
+      {"model":"llama","mode":"stream","ttl":"PT10M","maxTokens":"93"}\
+      """;
+
+  static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    await(vertx.close());
+  }
+}
