@@ -44,7 +44,7 @@ class ArchitectureTest {
   @Test
   void everyRoomIsThere() {
     assertThat(PRODUCT)
-        .extracting(type -> type.getPackageName().split("\\.")[2])
+        .extracting(type -> type.getPackageName().replaceFirst("com\\.resultity\\.(\\w+).*", "$1"))
         .contains("domain", "ports", "pg", "http", "grpc", "app");
   }
 
