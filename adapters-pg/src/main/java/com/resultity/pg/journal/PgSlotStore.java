@@ -45,16 +45,16 @@ import java.util.function.Function;
  * lets the reads behind it see the block before, which a snapshot taken before the lock would not.
  */
 public final class PgSlotStore implements SlotStore {
-  private static final String LOCK =
+  static final String LOCK =
       "SELECT sequence, hash, at, generation FROM journal.head WHERE slot = $1::int FOR UPDATE";
 
-  private static final String ADVANCE =
+  static final String ADVANCE =
       """
       UPDATE journal.head SET sequence = $2::bigint, hash = $3::bytea, at = $4::timestamptz
       WHERE slot = $1::int
       """;
 
-  private static final String GET_NEXT_PREVIOUS =
+  static final String GET_NEXT_PREVIOUS =
       """
       SELECT coalesce(
         (SELECT previous FROM journal.block WHERE slot = $1::int AND sequence = $2::bigint + 1),
