@@ -33,6 +33,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -79,7 +80,8 @@ record Tenant(int slot, UUID account, UUID namespace) {
   }
 
   PlaceHold hold(UUID id, long amount, Overage overage, Duration life) {
-    return new PlaceHold(id, namespace, amount, Instant.now().plus(life), overage);
+    return new PlaceHold(
+        id, namespace, amount, Instant.now().truncatedTo(ChronoUnit.MICROS).plus(life), overage);
   }
 
   SubmitJob submit(UUID id, long tokens) {
