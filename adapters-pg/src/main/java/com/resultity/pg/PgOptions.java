@@ -12,8 +12,7 @@ public final class PgOptions {
         .setPipeliningLimit(64)
         .addProperty("application_name", "resultity-commit")
         .addProperty("statement_timeout", "30s")
-        .addProperty("idle_in_transaction_session_timeout", "10s")
-        .addProperty("plan_cache_mode", "force_generic_plan");
+        .addProperty("idle_in_transaction_session_timeout", "10s");
   }
 
   /** For look-ups and lists. */
@@ -25,9 +24,13 @@ public final class PgOptions {
         .addProperty("default_transaction_read_only", "on");
   }
 
+  // A plan made while a table, or the partition of a month to come, was empty must still be right
+  // when it has filled up: so one plan for all parameters, and never a scan where an index serves.
   private static PgConnectOptions prepared(PgConnectOptions server) {
     return new PgConnectOptions(server)
         .addProperty("role", "resultity_app")
+        .addProperty("plan_cache_mode", "force_generic_plan")
+        .addProperty("enable_seqscan", "off")
         .setCachePreparedStatements(true)
         .setPreparedStatementCacheMaxSize(256);
   }

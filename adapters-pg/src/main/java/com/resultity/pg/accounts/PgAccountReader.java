@@ -31,7 +31,7 @@ public final class PgAccountReader implements AccountReader {
       SELECT id AS namespace_id, account_id, name, network, status AS namespace_status, opened_at
       FROM accounts.namespace
       WHERE slot = $1::int AND account_id = $2::uuid
-      ORDER BY id
+      ORDER BY opened_at, id
       """;
 
   private final SqlClient client;

@@ -66,7 +66,7 @@ final class OutcomeTable {
           if (refusal == null) {
             accepted.add(row);
           } else {
-            Outcome outcome = new Outcome.Declined(RecordLines.decodeRefusal(refusal), true);
+            Outcome outcome = new Outcome.Declined(RecordLines.decodeRefusal(refusal), false);
             found.put(row.getUUID("key"), new StoredOutcome(row.getUUID("request"), outcome));
           }
         });
@@ -85,7 +85,7 @@ final class OutcomeTable {
               BlockTable.block(block).lines().subList(from, to).stream()
                   .map(RecordLines::decode)
                   .toList();
-          Outcome outcome = new Outcome.Done(records, true);
+          Outcome outcome = new Outcome.Done(records, false);
           found.put(row.getUUID("key"), new StoredOutcome(row.getUUID("request"), outcome));
         });
   }

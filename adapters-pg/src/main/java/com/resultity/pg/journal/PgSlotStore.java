@@ -45,16 +45,16 @@ import java.util.function.Function;
  * lets the reads behind it see the block before, which a snapshot taken before the lock would not.
  */
 public final class PgSlotStore implements SlotStore {
-  private static final String LOCK =
+  static final String LOCK =
       "SELECT sequence, hash, at, generation FROM journal.head WHERE slot = $1::int FOR UPDATE";
 
-  private static final String ADVANCE =
+  static final String ADVANCE =
       """
       UPDATE journal.head SET sequence = $2::bigint, hash = $3::bytea, at = $4::timestamptz
       WHERE slot = $1::int
       """;
 
-  private static final String GET_NEXT_PREVIOUS =
+  static final String GET_NEXT_PREVIOUS =
       """
       SELECT coalesce(
         (SELECT previous FROM journal.block WHERE slot = $1::int AND sequence = $2::bigint + 1),
@@ -98,19 +98,14 @@ public final class PgSlotStore implements SlotStore {
               return reading
                   .run()
                   .timeout(ROUND_TRIP_SECONDS, TimeUnit.SECONDS)
-                  .recover(failure -> Future.failedFuture(PgFailures.beforeCommit(failure)))
-                  .compose(view -> write(connection, reading, decide(decide, view)));
+                  .compose(view -> write(connection, reading, decide(decide, view)))
+                  .onFailure(_ -> own.leave());
             })
-        .recover(failure -> abandon(own, failure));
+        .recover(failure -> Future.failedFuture(classified(failure)));
   }
 
-  // Whatever went wrong, the next block begins on a connection whose state is known.
-  private static Future<Void> abandon(SlotConnection own, Throwable failure) {
-    Future<Void> failed =
-        Future.failedFuture(
-            failure instanceof StoreFailure ? failure : PgFailures.beforeCommit(failure));
-    own.leave();
-    return failed;
+  private static Throwable classified(Throwable failure) {
+    return failure instanceof StoreFailure ? failure : PgFailures.beforeCommit(failure);
   }
 
   private static Draft decide(Function<SlotView, Draft> decide, SlotView view) {
@@ -155,9 +150,12 @@ public final class PgSlotStore implements SlotStore {
 
   @Override
   public Future<Optional<Digest>> settle(int slot, long sequence) {
-    return connections
-        .get(slot)
-        .with(connection -> settled(new SlotQuery(connection, slot), sequence));
+    SlotConnection own = connections.get(slot);
+    return own.with(connection ->
+            settled(new SlotQuery(connection, slot), sequence)
+                .timeout(ROUND_TRIP_SECONDS, TimeUnit.SECONDS)
+                .onFailure(_ -> own.leave()))
+        .recover(failure -> Future.failedFuture(classified(failure)));
   }
 
   // The lock waits for a transaction that may still be committing. A block's hash is what the next

@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One slot's own connection: made when it is needed, left when it breaks. */
+/**
+ * One slot's own connection: made when it is needed, left when it breaks. One piece of work at a
+ * time, so that no transaction gets into another.
+ */
 final class SlotConnection {
   private static final int CONNECT_SECONDS = 5;
 
@@ -18,6 +21,7 @@ final class SlotConnection {
   private final Context context;
   private final PgConnectOptions options;
   private @Nullable PgConnection connection;
+  private Future<?> last = Future.succeededFuture();
 
   SlotConnection(Vertx vertx, PgConnectOptions options) {
     this.vertx = vertx;
@@ -25,10 +29,14 @@ final class SlotConnection {
     this.options = options;
   }
 
-  /** Runs work on the connection, on the slot's own event loop. */
+  /** Runs work on the connection, on the slot's own event loop, when earlier work has ended. */
   <T> Future<T> with(Function<PgConnection, Future<T>> work) {
     Promise<T> promise = Promise.promise();
-    context.runOnContext(_ -> connected().compose(work).onComplete(promise));
+    context.runOnContext(_ -> {
+      Future<?> before = last;
+      last = promise.future();
+      before.onComplete(_ -> connected().compose(work).onComplete(promise));
+    });
     return promise.future();
   }
 

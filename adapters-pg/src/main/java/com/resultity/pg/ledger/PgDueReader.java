@@ -15,19 +15,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What has expired: two reads of partial indexes in the order of expiry. */
+/** What has expired, soonest first: two reads of partial indexes in that order, merged. */
 public final class PgDueReader implements DueReader {
   static final String LIST =
       """
-      (SELECT id, CASE WHEN for_job THEN 'job' ELSE 'hold' END AS kind
-       FROM ledger.hold
-       WHERE slot = $1::int AND status = 'held' AND expires_at <= $2::timestamptz
-       ORDER BY expires_at LIMIT $3::int)
-      UNION ALL
-      (SELECT id, 'grant' AS kind
-       FROM ledger.credit_grant
-       WHERE slot = $1::int AND open AND expires_at IS NOT NULL AND expires_at <= $2::timestamptz
-       ORDER BY expires_at LIMIT $3::int)
+      SELECT id, kind
+      FROM (
+        (SELECT id, CASE WHEN for_job THEN 'job' ELSE 'hold' END AS kind, expires_at
+         FROM ledger.hold
+         WHERE slot = $1::int AND status = 'held' AND expires_at <= $2::timestamptz
+         ORDER BY expires_at LIMIT $3::int)
+        UNION ALL
+        (SELECT id, 'grant' AS kind, expires_at
+         FROM ledger.credit_grant
+         WHERE slot = $1::int AND open AND expires_at IS NOT NULL AND expires_at <= $2::timestamptz
+         ORDER BY expires_at LIMIT $3::int)
+      ) AS due
+      ORDER BY expires_at LIMIT $3::int
       """;
 
   private final SqlClient client;
