@@ -12,6 +12,10 @@ BEGIN
       NULL;
     END;
   END LOOP;
+  -- Core logs in as one user and works as this role.
+  IF NOT pg_has_role(current_user, 'resultity_app', 'MEMBER') THEN
+    EXECUTE format('GRANT resultity_app TO %I', current_user);
+  END IF;
 END
 $$;
 

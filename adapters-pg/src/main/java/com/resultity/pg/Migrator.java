@@ -1,17 +1,19 @@
 package com.resultity.pg;
 
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 
 /** Brings a database to this version's schema. Blocks; to be called before anything is served. */
 public final class Migrator {
   private final String jdbcUrl;
-  private final String user;
-  private final String password;
+  private final Map<String, String> properties;
 
-  public Migrator(String jdbcUrl, String user, String password) {
+  /**
+   * @param properties what JDBC needs beside the URL: user, password, TLS
+   */
+  public Migrator(String jdbcUrl, Map<String, String> properties) {
     this.jdbcUrl = jdbcUrl;
-    this.user = user;
-    this.password = password;
+    this.properties = Map.copyOf(properties);
   }
 
   /**
@@ -22,7 +24,8 @@ public final class Migrator {
    */
   public int migrate() {
     return Flyway.configure()
-        .dataSource(jdbcUrl, user, password)
+        .dataSource(jdbcUrl, properties.get("user"), properties.get("password"))
+        .jdbcProperties(properties)
         .locations("classpath:db/migration")
         .schemas("flyway")
         .defaultSchema("flyway")

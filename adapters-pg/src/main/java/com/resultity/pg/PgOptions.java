@@ -2,7 +2,7 @@ package com.resultity.pg;
 
 import io.vertx.pgclient.PgConnectOptions;
 
-/** How Core's connections are set up, whatever the server. */
+/** How Core's connections are set up, whatever the server: as the role that may only append. */
 public final class PgOptions {
   private PgOptions() {}
 
@@ -27,6 +27,7 @@ public final class PgOptions {
 
   private static PgConnectOptions prepared(PgConnectOptions server) {
     return new PgConnectOptions(server)
+        .addProperty("role", "resultity_app")
         .setCachePreparedStatements(true)
         .setPreparedStatementCacheMaxSize(256);
   }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One real PostgreSQL for all tests of this JVM, with a fresh database for each that asks. */
@@ -31,7 +32,7 @@ public final class TestServer {
   public static PgConnectOptions database() {
     String name = "test_" + DATABASES.incrementAndGet();
     execute("postgres", "CREATE DATABASE " + name);
-    new Migrator(Running.SERVER.getJdbcUrl("postgres", name), "postgres", "").migrate();
+    new Migrator(Running.SERVER.getJdbcUrl("postgres", name), Map.of("user", "postgres")).migrate();
     Instant now = Instant.now();
     execute(
         name,

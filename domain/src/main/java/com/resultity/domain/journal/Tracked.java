@@ -2,8 +2,8 @@ package com.resultity.domain.journal;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracked<K, V> {
   private final Map<K, V> values = new HashMap<>();
-  private final Map<K, V> created = new LinkedHashMap<>();
+  private final List<V> created = new ArrayList<>();
+  private final Map<K, Integer> createdAt = new HashMap<>();
   private final Set<K> changed = new LinkedHashSet<>();
 
   /** Takes a value as it is stored. */
@@ -40,19 +41,26 @@ public final class Tracked<K, V> {
 
   void create(K key, V value) {
     values.put(key, value);
-    created.put(key, value);
+    createdAt.put(key, created.size());
+    created.add(value);
   }
 
   void change(K key, V value) {
     values.put(key, value);
-    if (created.computeIfPresent(key, (_, _) -> value) == null) {
+    Integer place = createdAt.get(key);
+    if (place == null) {
       changed.add(key);
+    } else {
+      created.set(place, value);
     }
   }
 
-  /** What the block made, in order, as it is at the block's end. */
+  /**
+   * What the block made, in order, as it is at the block's end. What took the place of another
+   * under the same key, as a network's next configuration does, stands beside it.
+   */
   public Collection<V> created() {
-    return created.values();
+    return Collections.unmodifiableList(created);
   }
 
   /** What existed before and changed, as it is at the block's end. */

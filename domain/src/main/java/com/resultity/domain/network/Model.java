@@ -10,6 +10,7 @@ import java.util.Map;
 public record Model(String name, String version, Tariff tariff, long maxTokens) {
 
   void problems(String path, Map<String, String> problems) {
+    int before = problems.size();
     if (name.isBlank()) {
       problems.put(path + "/name", "must not be blank");
     }
@@ -21,7 +22,7 @@ public record Model(String name, String version, Tariff tariff, long maxTokens) 
     notNegative(tariff.outputPrice(), path + "/outputPrice", problems);
     if (maxTokens <= 0) {
       problems.put(path + "/maxTokens", "must be positive");
-    } else if (problems.isEmpty()) {
+    } else if (problems.size() == before) {
       checkPrice(path, problems);
     }
   }

@@ -78,7 +78,7 @@ final class Batch {
   Draft decide(SlotView view, Instant now) {
     answers.clear();
     Instant at = now.isAfter(view.head().at()) ? now : view.head().at();
-    Deciding deciding = new Deciding(view, at);
+    Deciding deciding = new Deciding(view, now, at);
     commands.forEach(deciding::decide);
     return deciding.draft();
   }
@@ -103,28 +103,37 @@ final class Batch {
     }
   }
 
-  void fail(ErrorCode code) {
+  /** Tells every caller that its command failed. */
+  void fail(ErrorCode code, Consumer<Throwable> trouble) {
+    answers.clear();
     for (Pending pending : commands) {
-      pending.fail(code);
+      answers.add(() -> pending.fail(code));
     }
+    answer(trouble);
   }
 
   private final class Deciding {
     private final SlotView view;
+    private final Instant now;
     private final Instant at;
     private final SlotState state;
     private final Map<UUID, StoredOutcome> outcomes;
     private final List<Recorded> log = new ArrayList<>();
     private final List<Draft.Memory> memories = new ArrayList<>();
 
-    Deciding(SlotView view, Instant at) {
+    Deciding(SlotView view, Instant now, Instant at) {
       this.view = view;
+      this.now = now;
       this.at = at;
       this.state = view.state();
       this.outcomes = new HashMap<>(view.outcomes());
     }
 
     void decide(Pending pending) {
+      if (pending.late(now)) {
+        answers.add(() -> pending.fail(ErrorCode.DEADLINE_EXCEEDED));
+        return;
+      }
       Idempotency idempotency = pending.idempotency();
       StoredOutcome stored = idempotency == null ? null : outcomes.get(idempotency.key());
       if (idempotency != null && stored != null) {

@@ -60,6 +60,10 @@ final class SlotCommitter {
     if (!queue.offer(pending)) {
       return refuse(ErrorCode.OVERLOADED);
     }
+    // Draining may have begun, and ended, since it was looked at.
+    if (drained.get() != null && queue.remove(pending)) {
+      return refuse(ErrorCode.SHUTTING_DOWN);
+    }
     wake();
     return pending.promise().future();
   }
@@ -103,7 +107,7 @@ final class SlotCommitter {
     Batch batch = nextBatch();
     if (batch.size() > 0) {
       committing = batch;
-      commit(batch, MAX_RERUNS).onComplete(_ -> next());
+      commit(batch, MAX_RERUNS).recover(bug -> abandon(batch, bug)).onComplete(_ -> next());
       return;
     }
     busy.set(false);
@@ -133,32 +137,45 @@ final class SlotCommitter {
   // Never fails: whatever happens is told to the callers.
   private Future<Void> commit(Batch batch, int reruns) {
     long start = System.nanoTime();
-    return store
-        .commit(slot, batch.touched(), batch.keys(), view -> batch.decide(view, now()))
-        .<Void>map(_ -> {
-          listener.committed(slot, batch.size(), batch.records(), System.nanoTime() - start);
-          batch.answer(thrown -> listener.troubled(slot, thrown));
-          return null;
-        })
-        .recover(failure -> recover(batch, failure, reruns));
+    return Future.succeededFuture()
+        .compose(_ ->
+            store.commit(slot, batch.touched(), batch.keys(), view -> batch.decide(view, now())))
+        .compose(
+            _ -> {
+              listener.committed(slot, batch.size(), batch.records(), System.nanoTime() - start);
+              return answer(batch);
+            },
+            failure -> recover(batch, failure, reruns));
+  }
+
+  private Future<Void> answer(Batch batch) {
+    batch.answer(thrown -> listener.troubled(slot, thrown));
+    return Future.succeededFuture();
+  }
+
+  // Whoever was not told by now cannot be told more.
+  private Future<Void> abandon(Batch batch, Throwable bug) {
+    listener.troubled(slot, bug);
+    return fail(batch, ErrorCode.OUTCOME_UNKNOWN);
   }
 
   private Future<Void> recover(Batch batch, Throwable failure, int reruns) {
     listener.troubled(slot, failure);
     if (!(failure instanceof StoreFailure known)) {
-      return isolate(batch);
+      return isolate(batch, reruns);
     }
     return switch (known.kind()) {
       case UNAVAILABLE -> fail(batch, ErrorCode.UNAVAILABLE);
-      case REJECTED -> isolate(batch);
+      case REJECTED -> isolate(batch, reruns);
       case UNKNOWN -> settle(batch, clock.instant().plus(settings.settleFor()), reruns);
     };
   }
 
-  // One command must not take its neighbours down: halve until it stands alone.
-  private Future<Void> isolate(Batch batch) {
+  // One command must not take its neighbours down: halve until it stands alone. Alone it is decided
+  // once more: what it collided with in another slot can be seen now.
+  private Future<Void> isolate(Batch batch, int reruns) {
     if (batch.size() == 1) {
-      return fail(batch, ErrorCode.INTERNAL);
+      return reruns > 1 ? commit(batch, 1) : fail(batch, ErrorCode.INTERNAL);
     }
     int half = batch.size() / 2;
     return commit(batch.part(0, half), MAX_RERUNS)
@@ -177,8 +194,7 @@ final class SlotCommitter {
           if (found.isEmpty() || !found.get().equals(header.hash())) {
             return rerun(batch, reruns);
           }
-          batch.answer(thrown -> listener.troubled(slot, thrown));
-          return Future.<Void>succeededFuture();
+          return answer(batch);
         })
         .recover(failure -> {
           listener.troubled(slot, failure);
@@ -196,7 +212,7 @@ final class SlotCommitter {
     for (int i = 0; i < batch.size(); i++) {
       listener.failed(slot, code);
     }
-    batch.fail(code);
+    batch.fail(code, thrown -> listener.troubled(slot, thrown));
     return Future.succeededFuture();
   }
 

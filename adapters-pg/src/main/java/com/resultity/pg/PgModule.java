@@ -1,0 +1,115 @@
+package com.resultity.pg;
+
+import com.resultity.pg.accounts.PgAccountReader;
+import com.resultity.pg.accounts.PgNamespaceReader;
+import com.resultity.pg.jobs.PgJobReader;
+import com.resultity.pg.journal.PgBlockReader;
+import com.resultity.pg.journal.PgSlotStore;
+import com.resultity.pg.journal.PgUpkeep;
+import com.resultity.pg.ledger.PgCreditReader;
+import com.resultity.pg.ledger.PgDueReader;
+import com.resultity.pg.ledger.PgEntryReader;
+import com.resultity.pg.ledger.PgHoldReader;
+import com.resultity.pg.ledger.PgTrialBalance;
+import com.resultity.pg.network.PgConfigurationReader;
+import com.resultity.ports.accounts.AccountReader;
+import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.jobs.JobReader;
+import com.resultity.ports.journal.BlockReader;
+import com.resultity.ports.journal.SlotStore;
+import com.resultity.ports.journal.Upkeep;
+import com.resultity.ports.ledger.CreditReader;
+import com.resultity.ports.ledger.DueReader;
+import com.resultity.ports.ledger.EntryReader;
+import com.resultity.ports.ledger.HoldReader;
+import com.resultity.ports.ledger.TrialBalance;
+import com.resultity.ports.network.ConfigurationReader;
+import dagger.Module;
+import dagger.Provides;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlClient;
+import jakarta.inject.Singleton;
+
+/** Wires every port that PostgreSQL answers. Needs a {@code Vertx} and a {@link PgServer}. */
+@Module
+public final class PgModule {
+  private PgModule() {}
+
+  @Provides
+  @Singleton
+  static SqlClient reader(Vertx vertx, PgServer server) {
+    return server.reader(vertx);
+  }
+
+  @Provides
+  @Singleton
+  static SlotStore slotStore(Vertx vertx, PgServer server) {
+    return new PgSlotStore(vertx, PgOptions.forWriting(server.options()), server.slots());
+  }
+
+  @Provides
+  @Singleton
+  static Upkeep upkeep(Vertx vertx, PgServer server) {
+    return new PgUpkeep(server.writer(vertx));
+  }
+
+  @Provides
+  @Singleton
+  static AccountReader accounts(SqlClient reader) {
+    return new PgAccountReader(reader);
+  }
+
+  @Provides
+  @Singleton
+  static NamespaceReader namespaces(SqlClient reader, PgServer server) {
+    return new PgNamespaceReader(reader, server.slots());
+  }
+
+  @Provides
+  @Singleton
+  static CreditReader credits(SqlClient reader, PgServer server) {
+    return new PgCreditReader(reader, server.slots());
+  }
+
+  @Provides
+  @Singleton
+  static HoldReader holds(SqlClient reader, PgServer server) {
+    return new PgHoldReader(reader, server.slots());
+  }
+
+  @Provides
+  @Singleton
+  static EntryReader entries(SqlClient reader) {
+    return new PgEntryReader(reader);
+  }
+
+  @Provides
+  @Singleton
+  static TrialBalance trialBalance(SqlClient reader) {
+    return new PgTrialBalance(reader);
+  }
+
+  @Provides
+  @Singleton
+  static DueReader due(SqlClient reader) {
+    return new PgDueReader(reader);
+  }
+
+  @Provides
+  @Singleton
+  static JobReader jobs(SqlClient reader, PgServer server) {
+    return new PgJobReader(reader, server.slots());
+  }
+
+  @Provides
+  @Singleton
+  static ConfigurationReader configurations(SqlClient reader) {
+    return new PgConfigurationReader(reader);
+  }
+
+  @Provides
+  @Singleton
+  static BlockReader blocks(SqlClient reader) {
+    return new PgBlockReader(reader);
+  }
+}

@@ -1,0 +1,37 @@
+package com.resultity.pg;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
+
+/**
+ * The database server and how many connections Core may hold.
+ *
+ * @param options where it is and how to log in, with TLS as asked for
+ * @param slots how many slots besides the registry; each has a connection of its own for writing
+ * @param readers connections for look-ups and lists, shared by all and pipelined
+ */
+public record PgServer(PgConnectOptions options, int slots, int readers) {
+
+  /** A pipelined client for reading only. */
+  SqlClient reader(Vertx vertx) {
+    return client(vertx, PgOptions.forReading(options), readers);
+  }
+
+  /** A client for upkeep. */
+  SqlClient writer(Vertx vertx) {
+    return client(vertx, PgOptions.forWriting(options), 1);
+  }
+
+  private static SqlClient client(Vertx vertx, PgConnectOptions options, int size) {
+    return PgBuilder.client()
+        .connectingTo(options)
+        .with(new PoolOptions().setMaxSize(size).setConnectionTimeout(5))
+        .with(new NetClientOptions().setConnectTimeout(5_000).setTcpKeepAlive(true))
+        .using(vertx)
+        .build();
+  }
+}

@@ -1,0 +1,82 @@
+package com.resultity.app.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a running Core is reached, whom it trusts and how its work is spread. */
+public final class ServeSettings {
+  @Option(
+      names = "--http",
+      paramLabel = "HOST:PORT",
+      description = "Where HTTP listens. Default: ${DEFAULT-VALUE}")
+  private Address http = new Address("127.0.0.1", 8080);
+
+  @Option(
+      names = "--grpc",
+      paramLabel = "HOST:PORT",
+      description = "Where gRPC listens. Default: ${DEFAULT-VALUE}")
+  private Address grpc = new Address("127.0.0.1", 9090);
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description = "Slots for new accounts; may grow, never shrink. Default: ${DEFAULT-VALUE}")
+  private int slots = 2;
+
+  @Option(names = "--dev", description = "Accept development tokens; listens on loopback only.")
+  private boolean dev;
+
+  @Option(
+      names = "--jwks",
+      paramLabel = "FILE|URL",
+      description = "Public keys of the token issuer (JWKS); read again every five minutes.")
+  private @Nullable String jwks;
+
+  public Address http() {
+    return loopbackIfDev("http", http);
+  }
+
+  public Address grpc() {
+    return loopbackIfDev("grpc", grpc);
+  }
+
+  /** 1 to 1024. */
+  public int slots() {
+    if (slots < 1 || slots > 1_024) {
+      throw new OperatorError("slots must be between 1 and 1024, not " + slots);
+    }
+    return slots;
+  }
+
+  public boolean dev() {
+    if (dev && jwks != null) {
+      throw new OperatorError("dev and jwks exclude each other: choose whose tokens to accept");
+    }
+    return dev;
+  }
+
+  /** Where the issuer's keys are: a {@code file:}, {@code https:} or {@code http:} address. */
+  public Optional<URI> jwks() {
+    return Optional.ofNullable(jwks)
+        .map(text -> text.contains("://") ? uri(text) : Path.of(text).toAbsolutePath().toUri());
+  }
+
+  private Address loopbackIfDev(String name, Address address) {
+    if (dev && !address.isLoopback()) {
+      throw new OperatorError(
+          "with dev, %s must stay on loopback (127.0.0.1), not %s".formatted(name, address));
+    }
+    return address;
+  }
+
+  private static URI uri(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new OperatorError("jwks '%s' is not an address".formatted(text), e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package com.resultity.ports.journal;
+
+import com.resultity.domain.accounts.Account;
+import com.resultity.domain.jobs.Job;
+import com.resultity.domain.journal.SlotState;
+import com.resultity.domain.journal.Touched;
+import com.resultity.domain.ledger.Credits;
+import com.resultity.domain.ledger.Entry;
+import com.resultity.domain.ledger.Grant;
+import com.resultity.domain.ledger.Hold;
+import com.resultity.domain.ledger.Purse;
+import com.resultity.domain.ledger.Slice;
+import com.resultity.domain.ledger.SystemAccounts;
+import com.resultity.domain.network.Network;
+import com.resultity.ports.ledger.TrialBalance;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one slot. */
+final class MemorySlot {
+  /** An outcome, as a place in the log or as the refusal's text. */
+  record Remembered(
+      UUID request, long sequence, int ordinal, int count, @Nullable String refusal) {}
+
+  final Map<UUID, Account> accounts = new LinkedHashMap<>();
+  final Map<UUID, Purse> purses = new LinkedHashMap<>();
+  final Map<UUID, Grant> grants = new LinkedHashMap<>();
+  final Map<UUID, Hold> holds = new LinkedHashMap<>();
+  final Map<UUID, Job> jobs = new LinkedHashMap<>();
+  final Map<Network, SystemAccounts> system = new EnumMap<>(Network.class);
+  final Map<UUID, Remembered> outcomes = new HashMap<>();
+  final Set<Touched.NamespaceName> names = new HashSet<>();
+  final List<Entry> entries = new ArrayList<>();
+  final List<Block> blocks = new ArrayList<>();
+
+  Head head() {
+    if (blocks.isEmpty()) {
+      return Head.NONE;
+    }
+    BlockHeader last = blocks.getLast().header();
+    return new Head(last.sequence(), last.hash(), last.at());
+  }
+
+  /** Loads what is touched of credits and jobs, and what that brings. */
+  void load(Touched touched, SlotState state) {
+    Set<UUID> namespaceIds = new LinkedHashSet<>(touched.namespaces());
+    Set<UUID> grantIds = new LinkedHashSet<>(touched.grants());
+    for (UUID id : touched.holds()) {
+      Hold hold = holds.get(id);
+      if (hold != null) {
+        state.loadHold(hold);
+        namespaceIds.add(hold.namespaceId());
+        hold.slices().stream().map(Slice::grantId).forEach(grantIds::add);
+      }
+    }
+    for (UUID id : touched.jobs()) {
+      Job job = jobs.get(id);
+      if (job != null) {
+        state.loadJob(job);
+      }
+    }
+    for (UUID id : touched.grants()) {
+      Grant grant = grants.get(id);
+      if (grant != null) {
+        namespaceIds.add(grant.namespaceId());
+      }
+    }
+    namespaceIds.forEach(id -> loadPurse(id, grantIds, state));
+    touched.namespaceNames().stream()
+        .filter(names::contains)
+        .forEach(name -> state.loadName(name.accountId(), name.name()));
+    system.forEach(state::loadSystem);
+  }
+
+  private void loadPurse(UUID namespaceId, Set<UUID> alsoClosed, SlotState state) {
+    Purse purse = purses.get(namespaceId);
+    if (purse != null) {
+      List<Grant> own =
+          grants.values().stream()
+              .filter(grant -> grant.namespaceId().equals(namespaceId))
+              .filter(grant -> grant.open() || alsoClosed.contains(grant.id()))
+              .sorted(Grant.BURN_DOWN)
+              .toList();
+      state.loadPurse(new Purse(purse.namespace(), purse.credits(), purse.debtLimit(), own));
+    }
+  }
+
+  TrialBalance.Line trialBalance(int slot, Network network) {
+    Credits sum = Credits.NONE;
+    for (Purse purse : purses.values()) {
+      if (purse.namespace().network() == network) {
+        Credits c = purse.credits();
+        sum =
+            new Credits(
+                sum.available() + c.available(),
+                sum.held() + c.held(),
+                sum.spent() + c.spent(),
+                sum.debt() + c.debt());
+      }
+    }
+    SystemAccounts other = system.getOrDefault(network, SystemAccounts.NONE);
+    return new TrialBalance.Line(
+        slot,
+        network,
+        sum.available(),
+        sum.held(),
+        sum.debt(),
+        sum.spent(),
+        -other.funding() - other.promotion(),
+        other.funding(),
+        other.promotion(),
+        other.revenue(),
+        other.breakage());
+  }
+}

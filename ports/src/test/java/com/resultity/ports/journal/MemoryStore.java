@@ -1,0 +1,223 @@
+package com.resultity.ports.journal;
+
+import com.resultity.domain.accounts.Account;
+import com.resultity.domain.accounts.Contact;
+import com.resultity.domain.accounts.Namespace;
+import com.resultity.domain.journal.Digest;
+import com.resultity.domain.journal.Recorded;
+import com.resultity.domain.journal.Touched;
+import com.resultity.domain.ledger.Purse;
+import com.resultity.domain.network.Network;
+import com.resultity.ports.accounts.AccountReader;
+import com.resultity.ports.accounts.AccountView;
+import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.jobs.JobReader;
+import com.resultity.ports.ledger.CreditReader;
+import com.resultity.ports.ledger.DueReader;
+import com.resultity.ports.ledger.EntryReader;
+import com.resultity.ports.ledger.HoldReader;
+import com.resultity.ports.ledger.TrialBalance;
+import com.resultity.ports.network.ConfigurationReader;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Keeps slots in memory as a database would: one transaction per slot at a time, written whole or
+ * not at all, and failing the way a test plans it. Stores on the same tables stand for processes on
+ * the same database.
+ */
+public final class MemoryStore implements SlotStore, Backend {
+  private final MemoryTables tables;
+  private final Faults faults = new Faults();
+
+  public MemoryStore() {
+    this(new MemoryTables());
+  }
+
+  private MemoryStore(MemoryTables tables) {
+    this.tables = tables;
+  }
+
+  /** What goes wrong in this store, and in no other on the same tables. */
+  public Faults faults() {
+    return faults;
+  }
+
+  @Override
+  public Future<Void> commit(
+      int slot, Touched touched, Collection<UUID> keys, Function<SlotView, Draft> decide) {
+    return locked(slot, () -> transaction(slot, touched, keys, decide));
+  }
+
+  @Override
+  public Future<Optional<Digest>> settle(int slot, long sequence) {
+    return locked(
+        slot,
+        () ->
+            faults.settlingFails()
+                ? fail(StoreFailure.Kind.UNAVAILABLE)
+                : read(() -> hash(tables.slot(slot), sequence)));
+  }
+
+  private <T> Future<T> locked(int slot, Supplier<Future<T>> action) {
+    HeadLock lock = tables.lock(slot);
+    return lock.lock()
+        .compose(_ -> action.get())
+        .eventually(() -> {
+          lock.unlock();
+          return Future.succeededFuture();
+        });
+  }
+
+  private Future<Void> transaction(
+      int slot, Touched touched, Collection<UUID> keys, Function<SlotView, Draft> decide) {
+    Faults.Fault fault = faults.next();
+    if (fault == Faults.Fault.UNAVAILABLE) {
+      return fail(StoreFailure.Kind.UNAVAILABLE);
+    }
+    Draft draft = decide.apply(tables.view(slot, touched, keys));
+    return faults.passed(slot).compose(_ -> finish(slot, draft, fault));
+  }
+
+  private Future<Void> finish(int slot, Draft draft, Faults.Fault fault) {
+    if (draft.records().stream().map(Recorded::fact).anyMatch(faults::rejects)) {
+      return fail(StoreFailure.Kind.REJECTED);
+    }
+    if (fault != Faults.Fault.LOST_UNWRITTEN && !draft.isEmpty()) {
+      tables.write(slot, draft);
+    }
+    return fault == Faults.Fault.NONE ? Future.succeededFuture() : fail(StoreFailure.Kind.UNKNOWN);
+  }
+
+  private static <T> Future<T> fail(StoreFailure.Kind kind) {
+    return Future.failedFuture(new StoreFailure(kind, new IllegalStateException("as planned")));
+  }
+
+  private static Optional<Digest> hash(MemorySlot rows, long sequence) {
+    return rows.blocks.size() < sequence
+        ? Optional.empty()
+        : Optional.of(rows.blocks.get((int) sequence - 1).header().hash());
+  }
+
+  @Override
+  public SlotStore store() {
+    return this;
+  }
+
+  @Override
+  public MemoryStore otherStore() {
+    return new MemoryStore(tables);
+  }
+
+  @Override
+  public int newSlot() {
+    return tables.newSlot();
+  }
+
+  private <T> Future<T> read(Supplier<T> query) {
+    synchronized (tables) {
+      return Future.succeededFuture(query.get());
+    }
+  }
+
+  @Override
+  public AccountReader accounts() {
+    return id ->
+        read(() -> Optional.ofNullable(tables.slot(0).accounts.get(id)).map(this::account));
+  }
+
+  private AccountView account(Account account) {
+    Contact contact = tables.contact(account.id());
+    List<Namespace> namespaces =
+        tables.home(account.id()).purses.values().stream()
+            .map(Purse::namespace)
+            .filter(namespace -> namespace.accountId().equals(account.id()))
+            .sorted(Comparator.comparing(Namespace::openedAt).thenComparing(Namespace::id))
+            .toList();
+    return new AccountView(account, contact == null ? null : contact.email(), namespaces);
+  }
+
+  @Override
+  public NamespaceReader namespaces() {
+    return id -> read(() -> purse(id).map(Purse::namespace));
+  }
+
+  @Override
+  public CreditReader credits() {
+    return id -> read(() -> purse(id).map(Purse::credits));
+  }
+
+  private Optional<Purse> purse(UUID id) {
+    return Optional.ofNullable(tables.home(id).purses.get(id));
+  }
+
+  @Override
+  public HoldReader holds() {
+    return id -> read(() -> Optional.ofNullable(tables.home(id).holds.get(id)));
+  }
+
+  @Override
+  public JobReader jobs() {
+    return id -> read(() -> Optional.ofNullable(tables.home(id).jobs.get(id)));
+  }
+
+  @Override
+  public EntryReader entries() {
+    return (id, after, limit) ->
+        read(() ->
+            tables.home(id).entries.stream()
+                .filter(entry -> entry.namespaceId().equals(id))
+                .filter(entry -> after == null || entry.id().compareTo(after) > 0)
+                .limit(limit)
+                .toList());
+  }
+
+  @Override
+  public ConfigurationReader configurations() {
+    return network -> read(() -> Optional.ofNullable(tables.configuration(network)));
+  }
+
+  @Override
+  public TrialBalance trialBalance() {
+    return () -> read(this::lines);
+  }
+
+  private List<TrialBalance.Line> lines() {
+    List<TrialBalance.Line> lines = new ArrayList<>();
+    tables
+        .slots()
+        .forEach((slot, rows) -> {
+          for (Network network : rows.system.keySet()) {
+            lines.add(rows.trialBalance(slot, network));
+          }
+        });
+    return lines;
+  }
+
+  @Override
+  public DueReader due() {
+    return (slot, at, limit) -> read(() -> tables.due(slot, at, limit));
+  }
+
+  @Override
+  public BlockReader blocks() {
+    return new BlockReader() {
+      @Override
+      public Future<Head> head(int slot) {
+        return read(() -> tables.slot(slot).head());
+      }
+
+      @Override
+      public Future<List<Block>> list(int slot, long after, int limit) {
+        return read(() -> tables.slot(slot).blocks.stream().skip(after).limit(limit).toList());
+      }
+    };
+  }
+}

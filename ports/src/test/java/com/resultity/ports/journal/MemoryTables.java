@@ -1,0 +1,242 @@
+package com.resultity.ports.journal;
+
+import com.resultity.domain.accounts.Account;
+import com.resultity.domain.accounts.Contact;
+import com.resultity.domain.jobs.Job;
+import com.resultity.domain.jobs.JobCommand.ExpireJob;
+import com.resultity.domain.journal.Command;
+import com.resultity.domain.journal.Ids;
+import com.resultity.domain.journal.Recorded;
+import com.resultity.domain.journal.SlotState;
+import com.resultity.domain.journal.Touched;
+import com.resultity.domain.ledger.Entry;
+import com.resultity.domain.ledger.Grant;
+import com.resultity.domain.ledger.Hold;
+import com.resultity.domain.ledger.LedgerCommand.ExpireGrant;
+import com.resultity.domain.ledger.LedgerCommand.ExpireHold;
+import com.resultity.domain.ledger.LedgerRecord;
+import com.resultity.domain.ledger.Purse;
+import com.resultity.domain.ledger.SystemAccounts;
+import com.resultity.domain.network.Configuration;
+import com.resultity.domain.network.Network;
+import com.resultity.ports.journal.MemorySlot.Remembered;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** All rows. What one call reads or writes is one instant's. */
+final class MemoryTables {
+  private final Map<Integer, MemorySlot> slots = new TreeMap<>();
+  private final Map<Integer, HeadLock> locks = new HashMap<>();
+  private final Map<UUID, Contact> contacts = new LinkedHashMap<>();
+  private final Map<Network, Configuration> configurations = new EnumMap<>(Network.class);
+  private final Map<String, UUID> payments = new HashMap<>();
+  private int lastSlot;
+
+  synchronized int newSlot() {
+    return ++lastSlot;
+  }
+
+  synchronized HeadLock lock(int slot) {
+    return locks.computeIfAbsent(slot, _ -> new HeadLock());
+  }
+
+  synchronized MemorySlot slot(int slot) {
+    lastSlot = Math.max(lastSlot, slot);
+    return slots.computeIfAbsent(slot, _ -> new MemorySlot());
+  }
+
+  synchronized SlotView view(int slot, Touched touched, Collection<UUID> keys) {
+    MemorySlot rows = slot(slot);
+    MemorySlot registry = slot(0);
+    SlotState state = new SlotState();
+    for (UUID id : touched.accounts()) {
+      Account account = registry.accounts.get(id);
+      if (account != null) {
+        state.loadAccount(account);
+      }
+    }
+    touched.emails().stream().filter(this::knowsEmail).forEach(state::loadEmail);
+    touched.payments().stream().filter(payments::containsKey).forEach(state::loadPayment);
+    for (Network network : touched.configurations()) {
+      Configuration configuration = configurations.get(network);
+      if (configuration != null) {
+        state.loadConfiguration(configuration);
+      }
+    }
+    rows.load(touched, state);
+    return new SlotView(rows.head(), registry.head().sequence(), state, outcomes(rows, keys));
+  }
+
+  private boolean knowsEmail(String email) {
+    return contacts.values().stream().anyMatch(contact -> contact.email().equals(email));
+  }
+
+  private static Map<UUID, StoredOutcome> outcomes(MemorySlot rows, Collection<UUID> keys) {
+    Map<UUID, StoredOutcome> found = new HashMap<>();
+    for (UUID key : keys) {
+      Remembered remembered = rows.outcomes.get(key);
+      if (remembered != null) {
+        found.put(key, new StoredOutcome(remembered.request(), outcome(rows, remembered)));
+      }
+    }
+    return found;
+  }
+
+  private static Outcome outcome(MemorySlot rows, Remembered remembered) {
+    if (remembered.refusal() != null) {
+      return new Outcome.Declined(RecordLines.decodeRefusal(remembered.refusal()), false);
+    }
+    Block block = rows.blocks.get((int) remembered.sequence() - 1);
+    int from = remembered.ordinal();
+    List<Recorded> records =
+        block.lines().subList(from, from + remembered.count()).stream()
+            .map(RecordLines::decode)
+            .toList();
+    return new Outcome.Done(records, false);
+  }
+
+  /** Writes all of a draft, or refuses as a database would whose constraints it breaks. */
+  synchronized void write(int slot, Draft draft) {
+    MemorySlot rows = slot(slot);
+    draft.block().ifPresent(block -> checkChain(rows.head(), block.header()));
+    checkUnique(rows, draft.state());
+    long sequence = rows.head().sequence() + 1;
+    for (Draft.Memory memory : draft.memories()) {
+      rows.outcomes.put(
+          memory.idempotency().key(),
+          new Remembered(
+              memory.idempotency().request(),
+              sequence,
+              memory.ordinal(),
+              memory.count(),
+              memory.refusal() == null ? null : RecordLines.encode(memory.refusal())));
+    }
+    draft.block().ifPresent(block -> write(slot, rows, block, draft));
+  }
+
+  private static void checkChain(Head head, BlockHeader next) {
+    require(next.sequence() == head.sequence() + 1, "sequence");
+    require(next.previous().equals(head.hash()), "previous");
+    require(!next.at().isBefore(head.at()), "time");
+  }
+
+  private void checkUnique(MemorySlot rows, SlotState state) {
+    state.payments().keySet().forEach(p -> require(!payments.containsKey(p), "payment"));
+    state.contacts().values().forEach(c -> require(!knowsEmail(c.email()), "email"));
+    for (Purse purse : state.purses().created()) {
+      require(!rows.purses.containsKey(purse.namespace().id()), "namespace");
+      require(!rows.names.contains(name(purse)), "name");
+    }
+    state.accounts().created().forEach(a -> require(!rows.accounts.containsKey(a.id()), "account"));
+    state.holds().created().forEach(h -> require(!rows.holds.containsKey(h.id()), "hold"));
+    state.jobs().created().forEach(j -> require(!rows.jobs.containsKey(j.id()), "job"));
+  }
+
+  private static void require(boolean kept, String constraint) {
+    if (!kept) {
+      throw new StoreFailure(
+          StoreFailure.Kind.REJECTED, new IllegalStateException(constraint + " is not unique"));
+    }
+  }
+
+  private void write(int slot, MemorySlot rows, Block block, Draft draft) {
+    SlotState state = draft.state();
+    rows.blocks.add(block);
+    state.accounts().created().forEach(account -> rows.accounts.put(account.id(), account));
+    state.accounts().changed().forEach(account -> rows.accounts.put(account.id(), account));
+    contacts.putAll(state.contacts());
+    payments.putAll(state.payments());
+    state.configurations().created().forEach(c -> configurations.put(c.network(), c));
+    state.purses().created().forEach(purse -> write(rows, purse));
+    state.purses().changed().forEach(purse -> write(rows, purse));
+    state.holds().created().forEach(hold -> rows.holds.put(hold.id(), hold));
+    state.holds().changed().forEach(hold -> rows.holds.put(hold.id(), hold));
+    state.jobs().created().forEach(job -> rows.jobs.put(job.id(), job));
+    state.jobs().changed().forEach(job -> rows.jobs.put(job.id(), job));
+    for (int i = 0; i < draft.records().size(); i++) {
+      if (draft.records().get(i).fact() instanceof LedgerRecord fact) {
+        post(rows, fact);
+        if (fact instanceof LedgerRecord.Moved moved) {
+          Instant at = block.header().at();
+          UUID id = Ids.ofPlace(at, slot, block.header().sequence(), i);
+          rows.entries.add(Entry.of(id, moved, at));
+        }
+      }
+    }
+  }
+
+  private static Touched.NamespaceName name(Purse purse) {
+    return new Touched.NamespaceName(purse.namespace().accountId(), purse.namespace().name());
+  }
+
+  private static void write(MemorySlot rows, Purse purse) {
+    rows.purses.put(purse.namespace().id(), purse);
+    rows.names.add(name(purse));
+    purse.grants().forEach(grant -> rows.grants.put(grant.id(), grant));
+  }
+
+  private static void post(MemorySlot rows, LedgerRecord fact) {
+    Purse purse = rows.purses.get(fact.namespaceId());
+    if (purse == null) {
+      throw new IllegalStateException("a record about a namespace that is not there");
+    }
+    Network network = purse.namespace().network();
+    SystemAccounts before = rows.system.getOrDefault(network, SystemAccounts.NONE);
+    rows.system.put(network, before.after(fact));
+  }
+
+  /** The home slot's rows. */
+  synchronized MemorySlot home(UUID id) {
+    return slot(Ids.homeSlot(id));
+  }
+
+  synchronized @Nullable Contact contact(UUID accountId) {
+    return contacts.get(accountId);
+  }
+
+  synchronized @Nullable Configuration configuration(Network network) {
+    return configurations.get(network);
+  }
+
+  synchronized Map<Integer, MemorySlot> slots() {
+    return new TreeMap<>(slots);
+  }
+
+  synchronized List<Command> due(int slot, Instant at, int limit) {
+    record Due(Instant since, Command command) {}
+
+    MemorySlot rows = slot(slot);
+    List<Due> due = new ArrayList<>();
+    for (Hold hold : rows.holds.values()) {
+      if (hold.due(at) && !hold.forJob()) {
+        due.add(new Due(hold.expiresAt(), new ExpireHold(hold.id())));
+      }
+    }
+    for (Job job : rows.jobs.values()) {
+      if (job.due(at)) {
+        due.add(new Due(job.spec().deadline(), new ExpireJob(job.id())));
+      }
+    }
+    for (Grant grant : rows.grants.values()) {
+      Instant expiresAt = grant.expiresAt();
+      if (grant.due(at) && expiresAt != null) {
+        due.add(new Due(expiresAt, new ExpireGrant(grant.id())));
+      }
+    }
+    return due.stream()
+        .sorted(Comparator.comparing(Due::since))
+        .limit(limit)
+        .map(Due::command)
+        .toList();
+  }
+}
