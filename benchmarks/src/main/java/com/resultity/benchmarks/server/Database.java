@@ -12,15 +12,10 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A migrated database on a durable server: Core's embedded one as it is shipped, but for the number
@@ -50,8 +45,7 @@ public final class Database implements AutoCloseable {
 
   /** Starts a server of its own in a temporary directory. */
   public static Database embedded() {
-    try {
-      Path directory = Files.createTempDirectory("resultity-bench");
+    Path directory = Scratch.create("resultity-bench");
       try (EmbeddedPostgres first = EmbeddedPostgres.start(directory)) {
         allowConnections(first.url());
       }
@@ -60,11 +54,8 @@ public final class Database implements AutoCloseable {
           server.url(),
           () -> {
             server.close();
-            delete(directory);
+            Scratch.delete(directory);
           });
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 
   /**
@@ -138,15 +129,5 @@ public final class Database implements AutoCloseable {
 
   private static String password(DatabaseUrl url) {
     return url.password().map(Secret::value).orElse("");
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 }
