@@ -39,15 +39,14 @@ public record ClosedLoop(Operation operation, int outstanding) implements Driver
       }
       operation
           .begin()
-          .onComplete(
-              done -> {
-                if (done.succeeded()) {
-                  latency.recordValue(System.nanoTime() - begun);
-                } else {
-                  failures.increment();
-                }
-                next();
-              });
+          .onComplete(done -> {
+            if (done.succeeded()) {
+              latency.recordValue(System.nanoTime() - begun);
+            } else {
+              failures.increment();
+            }
+            next();
+          });
     }
 
     Measured finish() {

@@ -32,9 +32,10 @@ public final class InProcess implements Target {
     Caller caller = new Caller(Population.ORIGIN, "key-" + keys.incrementAndGet(), null);
     return core.committer()
         .submit(caller, submit)
-        .compose(outcome -> outcome instanceof Outcome.Done
-            ? Future.succeededFuture(submit.jobId())
-            : Future.failedFuture(outcome.toString()));
+        .compose(outcome ->
+            outcome instanceof Outcome.Done
+                ? Future.succeededFuture(submit.jobId())
+                : Future.failedFuture(outcome.toString()));
   }
 
   @Override

@@ -25,15 +25,14 @@ public record OpenLoop(Operation operation, double perSecond) implements Driver 
       waitUntil(due);
       operation
           .begin()
-          .onComplete(
-              done -> {
-                if (done.succeeded()) {
-                  latency.recordValue(System.nanoTime() - due);
-                } else {
-                  failures.increment();
-                }
-                live.countDown();
-              });
+          .onComplete(done -> {
+            if (done.succeeded()) {
+              latency.recordValue(System.nanoTime() - due);
+            } else {
+              failures.increment();
+            }
+            live.countDown();
+          });
     }
     Answers.await(live);
     return new Measured((System.nanoTime() - start) / 1e9, failures.sum(), latency);

@@ -46,16 +46,16 @@ public final class Database implements AutoCloseable {
   /** Starts a server of its own in a temporary directory. */
   public static Database embedded() {
     Path directory = Scratch.create("resultity-bench");
-      try (EmbeddedPostgres first = EmbeddedPostgres.start(directory)) {
-        allowConnections(first.url());
-      }
-      EmbeddedPostgres server = EmbeddedPostgres.start(directory);
-      return new Database(
-          server.url(),
-          () -> {
-            server.close();
-            Scratch.delete(directory);
-          });
+    try (EmbeddedPostgres first = EmbeddedPostgres.start(directory)) {
+      allowConnections(first.url());
+    }
+    EmbeddedPostgres server = EmbeddedPostgres.start(directory);
+    return new Database(
+        server.url(),
+        () -> {
+          server.close();
+          Scratch.delete(directory);
+        });
   }
 
   /**

@@ -43,7 +43,7 @@ public final class Population {
   public static final Origin ORIGIN = new Origin("cloud", "0af7651916cd43dd8448eb211c80319c", null);
 
   private static final Tariff TARIFF = new Tariff(10, 20_000, 60_000);
-  private static final long CREDIT = 1_000_000_000_000_000L;
+  private static final long CREDIT = 1_000_000_000_000L;
   private static final int PER_ACCOUNT = 1_000;
   private static final int OUTSTANDING = 2_048;
 
