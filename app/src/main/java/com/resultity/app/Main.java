@@ -54,6 +54,9 @@ public final class Main {
   /** All commands, reading the time from the clock. */
   static CommandLine commandLine(InstantSource clock) {
     CommandLine commands = new CommandLine(new Main());
+    commands.addSubcommand(new Serve(clock));
+    commands.addSubcommand(new Demo(clock));
+    commands.addSubcommand(new Migrate());
     commands.addSubcommand(new Token(clock));
     commands.addSubcommand(new Doctor(clock));
     commands.registerConverter(Address.class, refusing(Address::parse));

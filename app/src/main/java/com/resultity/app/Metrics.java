@@ -1,5 +1,6 @@
 package com.resultity.app;
 
+import com.resultity.ports.access.Operation;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.journal.CommitListener;
 import com.resultity.ports.journal.Committer;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,10 @@ final class Metrics implements CommitListener {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Integer, Slot> slots = new ConcurrentHashMap<>();
   private final AtomicLong lastLogged = new AtomicLong(System.nanoTime() - SECOND);
+
+  private final Map<Request, Timer> requests = new ConcurrentHashMap<>();
+
+  private record Request(String door, Operation operation, String code) {}
 
   private record Slot(Timer transactions, DistributionSummary commands, Counter records) {
 
@@ -69,15 +75,20 @@ final class Metrics implements CommitListener {
   }
 
   /** An operation was answered by a door. */
-  void answered(String door, String operation, String code, long nanoseconds) {
-    Timer.builder("resultity.request")
-        .description("Requests by door, operation and code")
-        .tag("door", door)
-        .tag("operation", operation)
-        .tag("code", code)
-        .publishPercentileHistogram()
-        .register(registry)
+  void answered(String door, Operation operation, String code, long nanoseconds) {
+    requests
+        .computeIfAbsent(new Request(door, operation, code), this::timer)
         .record(nanoseconds, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(Request request) {
+    return Timer.builder("resultity.request")
+        .description("Requests by door, operation and code")
+        .tag("door", request.door())
+        .tag("operation", request.operation().name().toLowerCase(Locale.ROOT))
+        .tag("code", request.code())
+        .publishPercentileHistogram()
+        .register(registry);
   }
 
   /** Everything, in Prometheus' text format. */

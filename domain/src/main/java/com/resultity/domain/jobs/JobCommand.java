@@ -7,6 +7,7 @@ import com.resultity.domain.journal.Touched;
 import com.resultity.domain.network.Network;
 import com.resultity.domain.nodes.NodeId;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,10 @@ public sealed interface JobCommand extends Command {
       @Nullable String contentReference,
       @Nullable Long amount)
       implements JobCommand {
+    public SubmitJob {
+      ttl = ttl.truncatedTo(ChronoUnit.MICROS);
+    }
+
     @Override
     public int slot() {
       return Ids.homeSlot(namespaceId);
@@ -66,7 +71,10 @@ public sealed interface JobCommand extends Command {
           priority,
           ttl,
           maxTokens,
-          constraints,
+          constraints.region(),
+          constraints.gpu(),
+          constraints.minVramMib(),
+          constraints.subcloudId(),
           contentReference,
           amount);
     }

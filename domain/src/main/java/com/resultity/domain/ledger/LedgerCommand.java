@@ -5,10 +5,11 @@ import com.resultity.domain.journal.Ids;
 import com.resultity.domain.journal.Intent;
 import com.resultity.domain.journal.Touched;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What may be asked of credits. All amounts are microcredits. */
+/** What may be asked of credits. All amounts are microcredits; all times are cut to microseconds. */
 public sealed interface LedgerCommand extends Command {
 
   /**
@@ -25,6 +26,10 @@ public sealed interface LedgerCommand extends Command {
       @Nullable Instant expiresAt,
       @Nullable String paymentReference)
       implements LedgerCommand {
+    public GrantCredit {
+      expiresAt = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
     @Override
     public int slot() {
       return Ids.homeSlot(namespaceId);
@@ -48,6 +53,10 @@ public sealed interface LedgerCommand extends Command {
   /** Locks credit until it is settled, voided or expires. */
   record PlaceHold(UUID holdId, UUID namespaceId, long amount, Instant expiresAt, Overage overage)
       implements LedgerCommand {
+    public PlaceHold {
+      expiresAt = expiresAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
     @Override
     public int slot() {
       return Ids.homeSlot(namespaceId);
@@ -82,6 +91,10 @@ public sealed interface LedgerCommand extends Command {
 
   /** Moves a hold's expiry to a later time. */
   record ExtendHold(UUID holdId, Instant expiresAt) implements OnHold {
+    public ExtendHold {
+      expiresAt = expiresAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
     @Override
     public String intent() {
       return Intent.of("extend_hold", holdId, expiresAt);

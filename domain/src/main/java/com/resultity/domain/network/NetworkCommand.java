@@ -16,7 +16,12 @@ public sealed interface NetworkCommand extends Command {
 
     @Override
     public String intent() {
-      return Intent.of("publish_configuration", network, terms);
+      Object[] models = terms.models().stream().map(PublishConfiguration::intent).toArray();
+      return Intent.of("publish_configuration", network, terms.limits(), Intent.of("models", models));
+    }
+
+    private static String intent(Model model) {
+      return Intent.of("model", model.name(), model.version(), model.tariff(), model.maxTokens());
     }
   }
 

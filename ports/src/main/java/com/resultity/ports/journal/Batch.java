@@ -94,13 +94,9 @@ final class Batch {
     }
   }
 
-  /** Stops keeping those waiting whose deadline has passed. */
-  void failLate(Instant now) {
-    for (Pending pending : commands) {
-      if (pending.late(now)) {
-        pending.fail(ErrorCode.OUTCOME_UNKNOWN);
-      }
-    }
+  /** Those whose deadline has passed. */
+  Batch late(Instant now) {
+    return new Batch(slot, commands.stream().filter(pending -> pending.late(now)).toList());
   }
 
   /** Tells every caller that its command failed. */

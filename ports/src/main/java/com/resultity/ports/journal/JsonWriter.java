@@ -124,6 +124,9 @@ final class JsonWriter {
     LocalDateTime time =
         LocalDateTime.ofEpochSecond(
             instant.getEpochSecond(), instant.get(ChronoField.NANO_OF_SECOND), ZoneOffset.UTC);
+    if (time.getYear() < 0 || time.getYear() > 9999) {
+      throw new IllegalArgumentException("a time that RFC 3339 cannot say");
+    }
     digits(time.getYear(), 4);
     put('-');
     digits(time.getMonthValue(), 2);

@@ -71,12 +71,14 @@ final class SlotCommitter {
   void expireLate() {
     Instant now = clock.instant();
     // Told outside of the queue's lock, for a waiter may submit again.
+    List<Pending> late = new ArrayList<>();
     for (Pending pending : queue.toArray(new Pending[0])) {
       if (pending.late(now) && queue.remove(pending)) {
-        dropLate(pending);
+        late.add(pending);
       }
     }
-    committing.failLate(now);
+    dropLate(late);
+    committing.late(now).fail(ErrorCode.OUTCOME_UNKNOWN, this::troubled);
   }
 
   int waiting() {
@@ -125,13 +127,14 @@ final class SlotCommitter {
     Instant now = clock.instant();
     List<Pending> late = taken.stream().filter(pending -> pending.late(now)).toList();
     taken.removeAll(late);
-    late.forEach(this::dropLate);
+    dropLate(late);
     return new Batch(slot, taken);
   }
 
-  private void dropLate(Pending pending) {
-    listener.failed(slot, ErrorCode.DEADLINE_EXCEEDED);
-    pending.fail(ErrorCode.DEADLINE_EXCEEDED);
+  private void dropLate(List<Pending> late) {
+    if (!late.isEmpty()) {
+      var _ = fail(new Batch(slot, late), ErrorCode.DEADLINE_EXCEEDED);
+    }
   }
 
   // Never fails: whatever happens is told to the callers.
@@ -148,8 +151,12 @@ final class SlotCommitter {
             failure -> recover(batch, failure, reruns));
   }
 
+  private void troubled(Throwable cause) {
+    listener.troubled(slot, cause);
+  }
+
   private Future<Void> answer(Batch batch) {
-    batch.answer(thrown -> listener.troubled(slot, thrown));
+    batch.answer(this::troubled);
     return Future.succeededFuture();
   }
 
@@ -212,7 +219,7 @@ final class SlotCommitter {
     for (int i = 0; i < batch.size(); i++) {
       listener.failed(slot, code);
     }
-    batch.fail(code, thrown -> listener.troubled(slot, thrown));
+    batch.fail(code, this::troubled);
     return Future.succeededFuture();
   }
 

@@ -1,0 +1,130 @@
+package com.resultity.grpc;
+
+import com.resultity.grpc.calls.Area;
+import com.resultity.grpc.calls.Desk;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.grpc.health.HealthService;
+import io.vertx.grpc.reflection.ReflectionService;
+import io.vertx.grpc.server.GrpcProtocol;
+import io.vertx.grpc.server.GrpcServer;
+import io.vertx.grpc.server.GrpcServerOptions;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop's share of the door. */
+final class GrpcListener extends VerticleBase {
+  private static final int MAX_STREAMS = 4096;
+  private static final int STREAM_WINDOW = 1 << 20;
+  private static final int CONNECTION_WINDOW = 8 << 20;
+  private static final int FLUSH_AFTER = 256;
+
+  private final Function<Context, Desk> desks;
+  private final Set<Area> areas;
+  private final GrpcSettings settings;
+  private final String host;
+  private final int port;
+  private final BooleanSupplier serving;
+  private @Nullable Desk desk;
+  private @Nullable HttpServer server;
+
+  GrpcListener(
+      Function<Context, Desk> desks,
+      Set<Area> areas,
+      GrpcSettings settings,
+      String host,
+      int port,
+      BooleanSupplier serving) {
+    this.desks = desks;
+    this.areas = areas;
+    this.settings = settings;
+    this.host = host;
+    this.port = port;
+    this.serving = serving;
+  }
+
+  @Override
+  public Future<?> start() {
+    Desk made = desks.apply(context);
+    HttpServer http = vertx.createHttpServer(options());
+    desk = made;
+    server = http;
+    return http.connectionHandler(GrpcListener::consolidateFlushes)
+        .requestHandler(services(made))
+        .listen(port, host);
+  }
+
+  int port() {
+    return Objects.requireNonNull(server).actualPort();
+  }
+
+  Future<Void> shutdown() {
+    if (server == null || desk == null) {
+      return Future.succeededFuture();
+    }
+    desk.shutDown();
+    return server.shutdown(settings.grace().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private GrpcServer services(Desk made) {
+    GrpcServer services =
+        GrpcServer.server(
+            vertx,
+            new GrpcServerOptions()
+                .removeEnabledProtocol(GrpcProtocol.WEB)
+                .removeEnabledProtocol(GrpcProtocol.WEB_TEXT)
+                .removeEnabledProtocol(GrpcProtocol.TRANSCODING)
+                .setMaxMessageSize(settings.maxMessage()));
+    HealthService health = HealthService.create(vertx);
+    Set<String> names = new HashSet<>();
+    for (Area area : areas) {
+      services.addService(made.serve(area));
+      names.add(area.descriptor().getFullName());
+      health.register(area.descriptor().getFullName(), this::health);
+    }
+    services.callHandler(HealthCheck.METHOD, new HealthCheck(names, serving));
+    services.addService(health);
+    services.addService(ReflectionService.v1());
+    return services;
+  }
+
+  private Future<Boolean> health() {
+    return Future.succeededFuture(serving.getAsBoolean());
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(MAX_STREAMS)
+                .setInitialWindowSize(STREAM_WINDOW))
+        .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
+        // A caller whose calls all time out resets them all; that is no attack yet.
+        .setHttp2RstFloodMaxRstFramePerWindow(2 * MAX_STREAMS)
+        .setTcpNoDelay(true);
+  }
+
+  // Vert.x flushes once for every answer. Answers of one block become ready together, so one system
+  // call can carry them all; this is worth a third of the throughput. The pipeline is not public in
+  // Vert.x 5: should a connection be of another kind, it works as before, only slower.
+  private static void consolidateFlushes(HttpConnection connection) {
+    if (connection instanceof HttpServerConnection server) {
+      server
+          .channelHandlerContext()
+          .pipeline()
+          .addFirst(new FlushConsolidationHandler(FLUSH_AFTER, true));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package com.resultity.grpc;
+
+import com.resultity.grpc.accounts.AccountMethods;
+import com.resultity.grpc.calls.Area;
+import com.resultity.grpc.calls.CallListener;
+import com.resultity.grpc.jobs.JobMethods;
+import com.resultity.grpc.journal.JournalMethods;
+import com.resultity.grpc.ledger.LedgerMethods;
+import com.resultity.grpc.network.NetworkMethods;
+import com.resultity.ports.access.Gate;
+import com.resultity.ports.access.Tokens;
+import com.resultity.ports.accounts.AccountReader;
+import com.resultity.ports.jobs.JobReader;
+import com.resultity.ports.journal.BlockReader;
+import com.resultity.ports.journal.Committer;
+import com.resultity.ports.journal.IdSource;
+import com.resultity.ports.ledger.CreditReader;
+import com.resultity.ports.ledger.EntryReader;
+import com.resultity.ports.ledger.HoldReader;
+import com.resultity.ports.ledger.TrialBalance;
+import com.resultity.ports.network.ConfigurationReader;
+import dagger.Module;
+import dagger.Provides;
+import dagger.multibindings.IntoSet;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+
+/** Wires the gRPC door. */
+@Module
+public interface GrpcModule {
+
+  @Provides
+  @Singleton
+  static GrpcDoor door(
+      Vertx vertx,
+      GrpcSettings settings,
+      Set<Area> areas,
+      Gate gate,
+      Committer committer,
+      Tokens tokens,
+      InstantSource clock,
+      BooleanSupplier ready,
+      CallListener listener) {
+    return new GrpcDoor(
+        vertx,
+        settings,
+        areas,
+        gate,
+        committer,
+        tokens,
+        ThreadLocalRandom::current,
+        clock,
+        ready,
+        listener);
+  }
+
+  @Provides
+  @IntoSet
+  static Area accounts(IdSource ids, AccountReader accounts, SecureRandom secrets) {
+    return new AccountMethods(ids, accounts, secrets).area();
+  }
+
+  @Provides
+  @IntoSet
+  static Area ledger(
+      IdSource ids,
+      CreditReader credits,
+      HoldReader holds,
+      EntryReader entries,
+      TrialBalance trialBalance,
+      InstantSource clock) {
+    return new LedgerMethods(ids, credits, holds, entries, trialBalance, clock).area();
+  }
+
+  @Provides
+  @IntoSet
+  static Area jobs(IdSource ids, JobReader jobs) {
+    return new JobMethods(ids, jobs).area();
+  }
+
+  @Provides
+  @IntoSet
+  static Area network(ConfigurationReader configurations) {
+    return new NetworkMethods(configurations).area();
+  }
+
+  @Provides
+  @IntoSet
+  static Area journal(BlockReader blocks, Committer committer) {
+    return new JournalMethods(blocks, committer.slots()).area();
+  }
+}

@@ -1,0 +1,143 @@
+package com.resultity.grpc.calls;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
+import com.google.rpc.Status;
+import com.resultity.domain.journal.Refusal;
+import com.resultity.grpc.errors.v1.Error;
+import com.resultity.grpc.errors.v1.FieldViolation;
+import com.resultity.ports.access.InvalidToken;
+import com.resultity.ports.errors.Certainty;
+import com.resultity.ports.errors.ErrorCode;
+import com.resultity.ports.errors.Fault;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Why a call is not answered: the one place that turns refusals, faults and whatever else is thrown
+ * into what callers see.
+ *
+ * @param certainty that of the code, unless more is known
+ * @param replayed whether an earlier command with the same key was refused
+ */
+public record Failure(
+    ErrorCode code,
+    Certainty certainty,
+    Map<String, String> facts,
+    List<Violation> violations,
+    boolean replayed) {
+  private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
+  private static final String DOMAIN = "resultity.com";
+  // Details travel in a header, which clients bound to 8 KiB.
+  private static final int MOST = 40;
+  private static final Duration RETRY_DELAY = Duration.newBuilder().setNanos(100_000_000).build();
+
+  static Failure of(ErrorCode code) {
+    return new Failure(code, code.certainty(), Map.of(), List.of(), false);
+  }
+
+  static Failure of(Refusal refusal, boolean replayed) {
+    ErrorCode code = ErrorCode.of(refusal.code());
+    return new Failure(code, code.certainty(), refusal.facts(), List.of(), replayed);
+  }
+
+  static Failure of(List<Violation> violations) {
+    ErrorCode code = ErrorCode.INVALID_REQUEST;
+    return new Failure(code, code.certainty(), Map.of(), violations, false);
+  }
+
+  /** What was thrown; it is logged here, and nowhere else, when it is Core's own failure. */
+  static Failure of(Throwable thrown, String traceId) {
+    return switch (thrown) {
+      case InvalidRequest invalid -> of(invalid.violations());
+      case InvalidToken invalid -> unauthenticated(String.valueOf(invalid.getMessage()));
+      case Fault fault when fault.code() != ErrorCode.INTERNAL || fault.getCause() == null ->
+          of(fault.code());
+      default -> {
+        LOG.error("call failed, trace {}", traceId, thrown);
+        yield of(ErrorCode.INTERNAL);
+      }
+    };
+  }
+
+  private static Failure unauthenticated(String detail) {
+    ErrorCode code = ErrorCode.UNAUTHENTICATED;
+    return new Failure(code, code.certainty(), Map.of("detail", detail), List.of(), false);
+  }
+
+  /** The deadline fired while a command was on its way: it may have happened. */
+  static Failure lateCommand() {
+    return new Failure(
+        ErrorCode.DEADLINE_EXCEEDED, Certainty.UNKNOWN, Map.of(), List.of(), false);
+  }
+
+  /** As the details of a status (google.rpc.Status). */
+  Status status(String traceId) {
+    Status.Builder status =
+        Status.newBuilder().setCode(code.grpcStatus()).setMessage(code.title());
+    status.addDetails(
+        Any.pack(
+            ErrorInfo.newBuilder()
+                .setReason(code.name())
+                .setDomain(DOMAIN)
+                .putAllMetadata(few(facts))
+                .putMetadata("certainty", certainty.code())
+                .putMetadata("trace_id", traceId)
+                .build()));
+    if (!violations.isEmpty()) {
+      status.addDetails(Any.pack(badRequest()));
+    }
+    if (certainty == Certainty.RETRY) {
+      status.addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(RETRY_DELAY).build()));
+    }
+    return status.build();
+  }
+
+  /** As an item of a stream. */
+  Error error() {
+    Error.Builder error =
+        Error.newBuilder()
+            .setCode(code.code())
+            .setTitle(code.title())
+            .putAllFacts(facts)
+            .setCertainty(
+                com.resultity.grpc.errors.v1.Certainty.valueOf(
+                    "CERTAINTY_" + certainty.name().toUpperCase(Locale.ROOT)));
+    for (Violation violation : violations) {
+      error.addViolations(
+          FieldViolation.newBuilder()
+              .setField(violation.field())
+              .setDescription(violation.description()));
+    }
+    return error.build();
+  }
+
+  private static Map<String, String> few(Map<String, String> facts) {
+    if (facts.size() <= MOST) {
+      return facts;
+    }
+    Map<String, String> few = new TreeMap<>();
+    facts.entrySet().stream()
+        .limit(MOST)
+        .forEach(fact -> few.put(fact.getKey(), fact.getValue()));
+    return few;
+  }
+
+  private BadRequest badRequest() {
+    BadRequest.Builder bad = BadRequest.newBuilder();
+    for (Violation violation : violations.subList(0, Math.min(violations.size(), MOST))) {
+      bad.addFieldViolations(
+          BadRequest.FieldViolation.newBuilder()
+              .setField(violation.field())
+              .setDescription(violation.description()));
+    }
+    return bad.build();
+  }
+}

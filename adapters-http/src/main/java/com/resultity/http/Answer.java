@@ -1,0 +1,43 @@
+package com.resultity.http;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** Sends the one answer to a request. */
+final class Answer {
+  private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final CharSequence CONTENT_TYPE_OPTIONS =
+      HttpHeaders.createOptimized("x-content-type-options");
+  private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
+
+  private final HttpServerRequest request;
+  private final Trace trace;
+
+  Answer(HttpServerRequest request, Trace trace) {
+    this.request = request;
+    this.trace = trace;
+  }
+
+  void send(AsyncResult<Reply> result) {
+    send(result.succeeded() ? result.result() : Problems.of(result.cause(), trace));
+  }
+
+  void send(Reply reply) {
+    HttpServerResponse response = request.response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    response.setStatusCode(reply.status());
+    response
+        .headers()
+        .set(HttpHeaders.CONTENT_TYPE, reply.mediaType())
+        .set(HttpHeaders.CACHE_CONTROL, NO_STORE)
+        .set(CONTENT_TYPE_OPTIONS, NOSNIFF)
+        .set(TRACEPARENT, trace.parent());
+    reply.headers().forEach((name, value) -> response.headers().set(name, value));
+    response.end(reply.body());
+  }
+}

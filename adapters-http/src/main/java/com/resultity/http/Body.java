@@ -1,0 +1,97 @@
+package com.resultity.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object of a request that has kept to its schema. What a schema cannot say, such as that a month
+ * has so many days, fails here.
+ */
+public final class Body {
+  private final JsonNode object;
+  private final String pointer;
+
+  Body(JsonNode object, String pointer) {
+    this.object = object;
+    this.pointer = pointer;
+  }
+
+  public boolean has(String name) {
+    return object.has(name);
+  }
+
+  public <T> @Nullable T orNull(String name, Function<String, T> read) {
+    return has(name) ? read.apply(name) : null;
+  }
+
+  public String text(String name) {
+    return object.path(name).textValue();
+  }
+
+  public long big(String name) {
+    return Long.parseLong(text(name));
+  }
+
+  public int number(String name) {
+    return object.path(name).intValue();
+  }
+
+  public UUID id(String name) {
+    return UUID.fromString(text(name));
+  }
+
+  public Instant time(String name) {
+    try {
+      return Instant.parse(text(name));
+    } catch (DateTimeException impossible) {
+      throw new BadRequest(Flaw.Where.BODY, pointer + "/" + name, "is no day and time there is");
+    }
+  }
+
+  public Duration duration(String name) {
+    try {
+      return Duration.parse(text(name));
+    } catch (DateTimeException impossible) {
+      throw new BadRequest(Flaw.Where.BODY, pointer + "/" + name, "is no duration");
+    }
+  }
+
+  /** A constant by its code. */
+  public <E extends Enum<E>> E code(String name, Class<E> type) {
+    return Enum.valueOf(type, text(name).toUpperCase(Locale.ROOT));
+  }
+
+  /** A constant by its code, or another when there is none. */
+  public <E extends Enum<E>> E code(String name, E absent) {
+    return has(name) ? code(name, absent.getDeclaringClass()) : absent;
+  }
+
+  /** Constants by their codes. */
+  public <E extends Enum<E>> List<E> codes(String name, Class<E> type) {
+    List<E> codes = new ArrayList<>();
+    for (JsonNode element : object.path(name)) {
+      codes.add(Enum.valueOf(type, element.textValue().toUpperCase(Locale.ROOT)));
+    }
+    return codes;
+  }
+
+  public Body object(String name) {
+    return new Body(object.path(name), pointer + "/" + name);
+  }
+
+  public List<Body> objects(String name) {
+    List<Body> objects = new ArrayList<>();
+    for (JsonNode element : object.path(name)) {
+      objects.add(new Body(element, pointer + "/" + name + "/" + objects.size()));
+    }
+    return objects;
+  }
+}

@@ -1,0 +1,126 @@
+package com.resultity.http;
+
+import com.resultity.domain.journal.Ids;
+import com.resultity.domain.network.Network;
+import io.vertx.core.MultiMap;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a request names in its path and query. */
+public final class Call {
+  private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]{0,18}");
+  private static final int ID_LENGTH = 36;
+
+  private final Map<String, String> path;
+  private final MultiMap query;
+
+  Call(Map<String, String> path, MultiMap query, Set<String> known) {
+    this.path = path;
+    this.query = query;
+    for (String name : query.names()) {
+      if (!known.contains(name)) {
+        throw flaw(name, "is not known here");
+      }
+      if (query.getAll(name).size() > 1) {
+        throw flaw(name, "is given twice");
+      }
+    }
+  }
+
+  /** What stands in the path. */
+  public String text(String name) {
+    return Objects.requireNonNull(path.get(name));
+  }
+
+  /** An id in the path. */
+  public UUID id(String name) {
+    String text = text(name);
+    try {
+      UUID id = UUID.fromString(text);
+      if (text.length() == ID_LENGTH && Ids.isWellFormed(id)) {
+        return id;
+      }
+    } catch (IllegalArgumentException malformed) {
+      // Told below, as any other text that is no id.
+    }
+    throw flaw(name, "must be an id that Core made");
+  }
+
+  /** A network in the path. */
+  public Network network(String name) {
+    for (Network network : Network.values()) {
+      if (network.code().equals(text(name))) {
+        return network;
+      }
+    }
+    throw flaw(name, "must be testnet or mainnet");
+  }
+
+  /** A slot in the path. */
+  public int slot(String name) {
+    return (int) count(name, text(name), Ids.MAX_SLOT);
+  }
+
+  /** How many items a list may have. */
+  public int limit(int absent, int most) {
+    String text = query.get("limit");
+    long limit = text == null ? absent : count("limit", text, most);
+    if (limit == 0) {
+      throw flaw("limit", "must be at least 1");
+    }
+    return (int) limit;
+  }
+
+  /** A 64-bit number in the query that is not negative. */
+  public OptionalLong count(String name) {
+    String text = query.get(name);
+    return text == null ? OptionalLong.empty() : OptionalLong.of(count(name, text, Long.MAX_VALUE));
+  }
+
+  /** The last id of the page before, or null on the first page. */
+  public @Nullable UUID cursor() {
+    String text = query.get("cursor");
+    if (text == null) {
+      return null;
+    }
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+      if (bytes.remaining() == 2 * Long.BYTES) {
+        return new UUID(bytes.getLong(), bytes.getLong());
+      }
+    } catch (IllegalArgumentException malformed) {
+      // Told below, as any other text that is no cursor.
+    }
+    throw flaw("cursor", "must be a nextCursor that was answered");
+  }
+
+  /** The cursor that goes on after an id. */
+  public static String cursorAfter(UUID id) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES);
+    bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+  }
+
+  private static long count(String name, String text, long most) {
+    try {
+      if (COUNT.matcher(text).matches() && Long.parseLong(text) <= most) {
+        return Long.parseLong(text);
+      }
+    } catch (NumberFormatException overflow) {
+      // Told below, as any other text that is out of range.
+    }
+    throw flaw(name, "must be a decimal number from 0 to " + most);
+  }
+
+  private static BadRequest flaw(String name, String detail) {
+    return new BadRequest(List.of(new Flaw(Flaw.Where.PARAMETER, name, detail)));
+  }
+}

@@ -1,0 +1,192 @@
+package com.resultity.http;
+
+import com.resultity.domain.journal.Command;
+import com.resultity.ports.access.Gate;
+import com.resultity.ports.access.InvalidToken;
+import com.resultity.ports.access.Principal;
+import com.resultity.ports.access.Tokens;
+import com.resultity.ports.errors.ErrorCode;
+import com.resultity.ports.errors.Fault;
+import com.resultity.ports.journal.Caller;
+import com.resultity.ports.journal.Committer;
+import com.resultity.ports.journal.Outcome;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Takes every request: finds its route, lets it through or not, asks Core, and answers. */
+final class Front implements Handler<HttpServerRequest> {
+  private final Vertx vertx;
+  private final HttpSettings settings;
+  private final Contract contract;
+  private final Router router;
+  private final Tokens tokens;
+  private final Gate gate;
+  private final Committer committer;
+  private final InstantSource clock;
+  private final Supplier<? extends RandomGenerator> random;
+
+  Front(
+      Vertx vertx,
+      HttpSettings settings,
+      Contract contract,
+      List<Route> routes,
+      Tokens tokens,
+      Gate gate,
+      Committer committer,
+      InstantSource clock,
+      Supplier<? extends RandomGenerator> random) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.contract = contract;
+    this.router = new Router(routes);
+    this.tokens = tokens;
+    this.gate = gate;
+    this.committer = committer;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    Trace trace = Trace.of(request.getHeader("traceparent"), random.get());
+    Answer answer = new Answer(request, trace);
+    Future<Reply> reply;
+    try {
+      reply = reply(request, trace);
+    } catch (InvalidToken | RuntimeException failure) {
+      reply = Future.failedFuture(failure);
+    }
+    here(reply).onComplete(answer::send);
+  }
+
+  private Future<Reply> reply(HttpServerRequest request, Trace trace) throws InvalidToken {
+    return switch (router.match(request.method(), request.path())) {
+      case Router.Match.Nothing _ -> Future.failedFuture(new Fault(ErrorCode.NOT_FOUND));
+      case Router.Match.WrongMethod wrong ->
+          Future.succeededFuture(
+              Problems.of(ErrorCode.METHOD_NOT_ALLOWED, trace).with("Allow", wrong.allow()));
+      case Router.Match.Found found -> reply(found, request, trace);
+    };
+  }
+
+  private Future<Reply> reply(Router.Match.Found found, HttpServerRequest request, Trace trace)
+      throws InvalidToken {
+    Contract.Shape shape = contract.shape(found.route().operationId());
+    return switch (found.route()) {
+      case Route.Page page -> page.answer().apply(call(found, request, shape));
+      case Route.Query query -> {
+        Principal principal = principal(request);
+        Call call = call(found, request, shape);
+        yield gate.admit(principal, query.operation(), query.target().apply(call))
+            .compose(_ -> query.answer().apply(call));
+      }
+      case Route.Change<?> change -> {
+        Principal principal = principal(request);
+        Call call = call(found, request, shape);
+        yield change(change, principal, call, shape, request, trace);
+      }
+    };
+  }
+
+  private Principal principal(HttpServerRequest request) throws InvalidToken {
+    Principal principal = tokens.verify(Headers.token(request));
+    if (!Headers.accepts(request, Reply.JSON)) {
+      throw new Fault(ErrorCode.NOT_ACCEPTABLE);
+    }
+    return principal;
+  }
+
+  private static Call call(
+      Router.Match.Found found, HttpServerRequest request, Contract.Shape shape) {
+    return new Call(found.path(), query(request), shape.query());
+  }
+
+  private static MultiMap query(HttpServerRequest request) {
+    try {
+      return request.params();
+    } catch (IllegalArgumentException malformed) {
+      throw new BadRequest(Flaw.Where.PARAMETER, "", "the query is not valid");
+    }
+  }
+
+  private <C extends Command> Future<Reply> change(
+      Route.Change<C> change,
+      Principal principal,
+      Call call,
+      Contract.Shape shape,
+      HttpServerRequest request,
+      Trace trace) {
+    Future<Void> admitted =
+        gate.admit(principal, change.operation(), change.target().apply(call));
+    if (admitted.failed()) {
+      return admitted.mapEmpty();
+    }
+    if (!Headers.sendsJson(request)) {
+      throw new Fault(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+    }
+    Caller caller =
+        Headers.caller(
+            request, principal, change.operation(), trace, clock.instant(), settings.deadline());
+    Future<byte[]> body =
+        Arrival.of(request, vertx, settings.maxBody(), settings.bodyTimeout());
+    return admitted
+        .compose(_ -> body)
+        .compose(
+            bytes -> {
+              C command = change.command().apply(call, BodyParser.parse(bytes, shape));
+              return here(committer.submit(caller, command))
+                  .map(outcome -> render(change, command, outcome, trace));
+            });
+  }
+
+  private static <C extends Command> Reply render(
+      Route.Change<C> change, C command, Outcome outcome, Trace trace) {
+    return switch (outcome) {
+      case Outcome.Done done ->
+          replayed(change.render().apply(command, done), done.replayed());
+      case Outcome.Declined declined ->
+          replayed(Problems.of(declined.refusal(), trace), declined.replayed());
+      case Outcome.KeyReused _ -> Problems.of(ErrorCode.IDEMPOTENCY_KEY_REUSED, trace);
+    };
+  }
+
+  private static Reply replayed(Reply reply, boolean replayed) {
+    return replayed ? reply.with("Idempotency-Replayed", "true") : reply;
+  }
+
+  // A block's outcomes come on the thread that committed it: each is rendered on its own connection's.
+  private <T> Future<T> here(Future<T> future) {
+    if (future.isComplete()) {
+      return future;
+    }
+    Context context = vertx.getOrCreateContext();
+    Promise<T> promise = Promise.promise();
+    future.onComplete(
+        result -> {
+          if (context.equals(Vertx.currentContext())) {
+            complete(promise, result);
+          } else {
+            context.runOnContext(_ -> complete(promise, result));
+          }
+        });
+    return promise.future();
+  }
+
+  private static <T> void complete(Promise<T> promise, AsyncResult<T> result) {
+    if (result.succeeded()) {
+      promise.complete(result.result());
+    } else {
+      promise.fail(result.cause());
+    }
+  }
+}

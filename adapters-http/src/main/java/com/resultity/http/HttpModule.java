@@ -1,0 +1,102 @@
+package com.resultity.http;
+
+import com.resultity.http.accounts.AccountRoutes;
+import com.resultity.http.accounts.Salts;
+import com.resultity.http.jobs.JobRoutes;
+import com.resultity.http.journal.BlockRoutes;
+import com.resultity.http.ledger.HoldRoutes;
+import com.resultity.http.ledger.LedgerRoutes;
+import com.resultity.http.network.NetworkRoutes;
+import com.resultity.ports.access.Gate;
+import com.resultity.ports.access.Tokens;
+import com.resultity.ports.accounts.AccountReader;
+import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.jobs.JobReader;
+import com.resultity.ports.journal.BlockReader;
+import com.resultity.ports.journal.Committer;
+import com.resultity.ports.journal.IdSource;
+import com.resultity.ports.ledger.CreditReader;
+import com.resultity.ports.ledger.EntryReader;
+import com.resultity.ports.ledger.HoldReader;
+import com.resultity.ports.ledger.TrialBalance;
+import com.resultity.ports.network.ConfigurationReader;
+import dagger.Module;
+import dagger.Provides;
+import dagger.multibindings.IntoSet;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Wires the HTTP door. Needs the settings, {@link Readiness} and {@link MetricsPage} of others. */
+@Module
+public interface HttpModule {
+  @Provides
+  @Singleton
+  static HttpDoor door(
+      Vertx vertx,
+      HttpSettings settings,
+      Set<Routes> areas,
+      Tokens tokens,
+      Gate gate,
+      Committer committer,
+      InstantSource clock,
+      Readiness readiness,
+      MetricsPage metrics) {
+    return HttpDoor.of(
+        vertx,
+        settings,
+        areas,
+        tokens,
+        gate,
+        committer,
+        clock,
+        ThreadLocalRandom::current,
+        readiness,
+        metrics);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes accounts(AccountReader accounts, IdSource ids) {
+    return new AccountRoutes(accounts, ids, Salts.from(new SecureRandom()));
+  }
+
+  @Provides
+  @IntoSet
+  static Routes ledger(
+      CreditReader credits,
+      EntryReader entries,
+      NamespaceReader namespaces,
+      TrialBalance trialBalance,
+      IdSource ids,
+      InstantSource clock) {
+    return new LedgerRoutes(credits, entries, namespaces, trialBalance, ids, clock);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes holds(HoldReader holds, IdSource ids) {
+    return new HoldRoutes(holds, ids);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes jobs(JobReader jobs, IdSource ids) {
+    return new JobRoutes(jobs, ids);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes network(ConfigurationReader configurations) {
+    return new NetworkRoutes(configurations);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes journal(BlockReader blocks, Committer committer) {
+    return new BlockRoutes(blocks, committer.slots());
+  }
+}

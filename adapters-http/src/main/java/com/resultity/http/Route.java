@@ -1,0 +1,82 @@
+package com.resultity.http;
+
+import com.resultity.domain.journal.Command;
+import com.resultity.ports.access.Operation;
+import com.resultity.ports.access.Target;
+import com.resultity.ports.journal.Outcome;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * One operation of the contract, and what answers it.
+ *
+ * <p>In a path, {@code {name}} stands for one segment, or for what comes before a verb: {@code
+ * /v1/holds/{holdId}:settle}.
+ */
+public sealed interface Route {
+  HttpMethod method();
+
+  String path();
+
+  /** As in the contract. */
+  String operationId();
+
+  /** A question to Core. */
+  record Query(
+      Operation operation,
+      String path,
+      Function<Call, Target> target,
+      Function<Call, Future<Reply>> answer)
+      implements Route {
+    @Override
+    public HttpMethod method() {
+      return HttpMethod.GET;
+    }
+
+    @Override
+    public String operationId() {
+      return id(operation);
+    }
+  }
+
+  /**
+   * A command to Core.
+   *
+   * @param render answers for the records alone, and for those parts of the command that make the
+   *     request what it is, so that a replay is answered alike
+   */
+  record Change<C extends Command>(
+      HttpMethod method,
+      Operation operation,
+      String path,
+      Function<Call, Target> target,
+      BiFunction<Call, Body, C> command,
+      BiFunction<C, Outcome.Done, Reply> render)
+      implements Route {
+    @Override
+    public String operationId() {
+      return id(operation);
+    }
+  }
+
+  /** Something public that is not about Core's records. */
+  record Page(String operationId, String path, Function<Call, Future<Reply>> answer)
+      implements Route {
+    @Override
+    public HttpMethod method() {
+      return HttpMethod.GET;
+    }
+  }
+
+  private static String id(Operation operation) {
+    StringBuilder id = new StringBuilder();
+    for (String word : operation.name().split("_", -1)) {
+      String lower = word.toLowerCase(Locale.ROOT);
+      id.append(id.isEmpty() ? lower.charAt(0) : word.charAt(0)).append(lower, 1, lower.length());
+    }
+    return id.toString();
+  }
+}

@@ -1,0 +1,133 @@
+package com.resultity.app;
+
+import com.resultity.grpc.GrpcSettings;
+import com.resultity.grpc.calls.CallListener;
+import com.resultity.http.HttpSettings;
+import com.resultity.http.MetricsPage;
+import com.resultity.http.Readiness;
+import com.resultity.pg.PgServer;
+import com.resultity.ports.access.Gate;
+import com.resultity.ports.access.Operation;
+import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.errors.ErrorCode;
+import com.resultity.ports.jobs.JobReader;
+import com.resultity.ports.journal.BlockReader;
+import com.resultity.ports.journal.Committer;
+import com.resultity.ports.journal.CommitterSettings;
+import com.resultity.ports.journal.IdSource;
+import com.resultity.ports.journal.SlotStore;
+import com.resultity.ports.journal.Upkeep;
+import com.resultity.ports.ledger.DueReader;
+import com.resultity.ports.ledger.HoldReader;
+import com.resultity.ports.ledger.Sweep;
+import dagger.Module;
+import dagger.Provides;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Wires what stands between the doors and PostgreSQL. */
+@Module
+final class CoreModule {
+  private CoreModule() {}
+
+  @Provides
+  @Singleton
+  static Committer committer(
+      Vertx vertx, PgServer server, SlotStore store, InstantSource clock, Metrics metrics) {
+    Committer committer =
+        new Committer(
+            CommitterSettings.ofSlots(server.slots()),
+            store,
+            clock,
+            pause -> vertx.timer(pause.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
+            metrics);
+    metrics.watch(committer);
+    return committer;
+  }
+
+  @Provides
+  @Singleton
+  static Metrics metrics() {
+    return new Metrics();
+  }
+
+  @Provides
+  @Singleton
+  static IdSource ids(PgServer server, InstantSource clock) {
+    return new IdSource(server.slots(), clock, ThreadLocalRandom::current);
+  }
+
+  @Provides
+  static Gate gate(NamespaceReader namespaces, HoldReader holds, JobReader jobs) {
+    return new Gate(namespaces, holds, jobs);
+  }
+
+  @Provides
+  static Sweep sweep(Committer committer, DueReader due, InstantSource clock) {
+    return new Sweep(committer, due, clock);
+  }
+
+  @Provides
+  @Singleton
+  static Orchestrators orchestrators(
+      Vertx vertx, Committer committer, Sweep sweep, Upkeep upkeep, InstantSource clock) {
+    return new Orchestrators(vertx, committer, sweep, upkeep, clock);
+  }
+
+  @Provides
+  @Singleton
+  static Health health(Vertx vertx, BlockReader blocks) {
+    return new Health(vertx, blocks);
+  }
+
+  @Provides
+  @Singleton
+  static Readiness readiness(Health health) {
+    return new Readiness(health::check);
+  }
+
+  @Provides
+  static BooleanSupplier ready(Health health) {
+    return health::last;
+  }
+
+  @Provides
+  static MetricsPage metricsPage(Metrics metrics) {
+    return metrics::scrape;
+  }
+
+  @Provides
+  static CallListener calls(Metrics metrics) {
+    return new CallListener() {
+      @Override
+      public void answered(Operation operation, long nanoseconds) {
+        metrics.answered("grpc", operation, "ok", nanoseconds);
+      }
+
+      @Override
+      public void failed(Operation operation, ErrorCode code, long nanoseconds) {
+        metrics.answered("grpc", operation, code.code(), nanoseconds);
+      }
+    };
+  }
+
+  @Provides
+  static SecureRandom secrets() {
+    return new SecureRandom();
+  }
+
+  @Provides
+  static GrpcSettings grpcSettings() {
+    return GrpcSettings.DEFAULT;
+  }
+
+  @Provides
+  static HttpSettings httpSettings() {
+    return HttpSettings.defaults();
+  }
+}

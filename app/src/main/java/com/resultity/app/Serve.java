@@ -1,0 +1,106 @@
+package com.resultity.app;
+
+import com.resultity.app.access.DevelopmentKey;
+import com.resultity.app.access.JwtVerifier;
+import com.resultity.app.access.KeySource;
+import com.resultity.app.access.TrustedKeys;
+import com.resultity.app.settings.DataSettings;
+import com.resultity.app.settings.DatabaseSettings;
+import com.resultity.app.settings.OperatorError;
+import com.resultity.app.settings.ServeSettings;
+import com.resultity.app.settings.TokenSettings;
+import com.resultity.pg.PgServer;
+import com.resultity.ports.access.Tokens;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Serves until it is told to stop. */
+@Command(
+    name = "serve",
+    description = {
+      "Serves HTTP and gRPC until it is told to stop (Ctrl-C).",
+      "Uses an embedded PostgreSQL unless another is given by --database."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  resultity serve --dev",
+      "  resultity serve --jwks https://id.example.org/jwks.json --issuer https://id.example.org \\",
+      "    --database 'postgresql://core@db.example.org/core?sslmode=verify-full'"
+    })
+final class Serve implements Callable<Integer> {
+  private final InstantSource clock;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private final DataSettings data = new DataSettings();
+  @Mixin private final DatabaseSettings database = new DatabaseSettings();
+  @Mixin private final ServeSettings serve = new ServeSettings();
+  @Mixin private final TokenSettings token = new TokenSettings();
+
+  Serve(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Tokens tokens =
+        new JwtVerifier(TrustedKeys.open(keys(), clock), token.issuer(), token.audience(), clock);
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(
+                    () -> {
+                      told.countDown();
+                      awaitQuietly(stopped);
+                    }));
+    try (Database opened = Database.open(database.external(), data.directory())) {
+      opened.migrate();
+      PgServer server =
+          new PgServer(opened.options(), serve.slots(), database.readConnections());
+      try (Core core = Core.start(server, serve.http(), serve.grpc(), tokens)) {
+        say(core);
+        told.await();
+      }
+    } finally {
+      stopped.countDown();
+    }
+    return 0;
+  }
+
+  private KeySource keys() {
+    if (serve.dev()) {
+      return DevelopmentKey.in(data.directory()).publicKeys();
+    }
+    return serve
+        .jwks()
+        .map(KeySource::at)
+        .orElseThrow(
+            () ->
+                new OperatorError(
+                    "whose tokens are to be accepted? Give --jwks FILE|URL with the public keys of"
+                        + " your token issuer, or --dev to try it out on this machine alone"));
+  }
+
+  private void say(Core core) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("HTTP  http://%s:%d (documentation at /docs)%n", serve.http().host(), core.httpPort());
+    out.printf("gRPC  %s:%d (with reflection)%n", serve.grpc().host(), core.grpcPort());
+    out.println("Ready. Stop with Ctrl-C.");
+    out.flush();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

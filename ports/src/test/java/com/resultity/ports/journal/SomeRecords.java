@@ -1,0 +1,244 @@
+package com.resultity.ports.journal;
+
+import com.resultity.domain.accounts.AccountRecord.AccountOpened;
+import com.resultity.domain.accounts.AccountRecord.NamespaceOpened;
+import com.resultity.domain.accounts.Role;
+import com.resultity.domain.jobs.Constraints;
+import com.resultity.domain.jobs.JobRecord.JobCancelled;
+import com.resultity.domain.jobs.JobRecord.JobCompleted;
+import com.resultity.domain.jobs.JobRecord.JobDispatched;
+import com.resultity.domain.jobs.JobRecord.JobExpired;
+import com.resultity.domain.jobs.JobRecord.JobFailed;
+import com.resultity.domain.jobs.JobRecord.JobRequeued;
+import com.resultity.domain.jobs.JobRecord.JobSubmitted;
+import com.resultity.domain.jobs.JobResult;
+import com.resultity.domain.jobs.JobSpec;
+import com.resultity.domain.jobs.Mode;
+import com.resultity.domain.jobs.Priority;
+import com.resultity.domain.journal.Digest;
+import com.resultity.domain.journal.LogRecord;
+import com.resultity.domain.journal.Origin;
+import com.resultity.domain.journal.Recorded;
+import com.resultity.domain.ledger.Credits;
+import com.resultity.domain.ledger.GrantSource;
+import com.resultity.domain.ledger.LedgerRecord.CreditGranted;
+import com.resultity.domain.ledger.LedgerRecord.DebtLimitSet;
+import com.resultity.domain.ledger.LedgerRecord.GrantExpired;
+import com.resultity.domain.ledger.LedgerRecord.HoldExpired;
+import com.resultity.domain.ledger.LedgerRecord.HoldExtended;
+import com.resultity.domain.ledger.LedgerRecord.HoldPlaced;
+import com.resultity.domain.ledger.LedgerRecord.HoldSettled;
+import com.resultity.domain.ledger.LedgerRecord.HoldVoided;
+import com.resultity.domain.ledger.Overage;
+import com.resultity.domain.ledger.Slice;
+import com.resultity.domain.network.Configuration;
+import com.resultity.domain.network.JobLimits;
+import com.resultity.domain.network.Model;
+import com.resultity.domain.network.Network;
+import com.resultity.domain.network.NetworkRecord.ConfigurationPublished;
+import com.resultity.domain.network.Tariff;
+import com.resultity.domain.network.Terms;
+import com.resultity.domain.nodes.NodeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Records of every kind with values from everywhere in their range, the same for the same seed. */
+final class SomeRecords {
+  private static final int MAX_POINT = 0x10FFFF;
+  private static final long LAST_MICRO = 253_402_300_799_999_999L;
+  private static final int[] EDGES = {
+    0, 8, 9, 10, 12, 13, 0x1f, '"', '\\', 0x7f, 0x80, 0x7ff, 0x800, 0x2028, 0xfffd, 0x10000, MAX_POINT
+  };
+
+  private static final Map<Class<? extends LogRecord>, Function<SomeRecords, LogRecord>> KINDS =
+      new LinkedHashMap<>();
+
+  static {
+    KINDS.put(AccountOpened.class, SomeRecords::accountOpened);
+    KINDS.put(
+        NamespaceOpened.class,
+        s -> new NamespaceOpened(s.id(), s.id(), s.text(), s.one(Network.values())));
+    KINDS.put(ConfigurationPublished.class, SomeRecords::published);
+    KINDS.put(CreditGranted.class, SomeRecords::granted);
+    KINDS.put(DebtLimitSet.class, s -> new DebtLimitSet(s.id(), s.big()));
+    KINDS.put(GrantExpired.class, s -> new GrantExpired(s.id(), s.id(), s.big(), s.credits()));
+    KINDS.put(HoldExpired.class, s -> new HoldExpired(s.id(), s.id(), s.slices(), s.credits()));
+    KINDS.put(HoldExtended.class, s -> new HoldExtended(s.id(), s.id(), s.time()));
+    KINDS.put(HoldPlaced.class, SomeRecords::placed);
+    KINDS.put(HoldSettled.class, SomeRecords::settled);
+    KINDS.put(HoldVoided.class, s -> new HoldVoided(s.id(), s.id(), s.slices(), s.credits()));
+    KINDS.put(JobCancelled.class, s -> new JobCancelled(s.id()));
+    KINDS.put(JobCompleted.class, SomeRecords::completed);
+    KINDS.put(JobDispatched.class, s -> new JobDispatched(s.id(), s.node(), s.number()));
+    KINDS.put(JobExpired.class, s -> new JobExpired(s.id()));
+    KINDS.put(JobFailed.class, s -> new JobFailed(s.id(), s.node(), s.number(), s.text()));
+    KINDS.put(JobRequeued.class, s -> new JobRequeued(s.id(), s.node(), s.number(), s.text()));
+    KINDS.put(JobSubmitted.class, s -> new JobSubmitted(s.id(), s.spec()));
+  }
+
+  private final Random random;
+
+  private SomeRecords(long seed) {
+    random = new Random(seed);
+  }
+
+  static Set<Class<? extends LogRecord>> kinds() {
+    return KINDS.keySet();
+  }
+
+  /** One record of every kind. */
+  static List<Recorded> ofEveryKind(long seed) {
+    SomeRecords some = new SomeRecords(seed);
+    return KINDS.values().stream()
+        .map(make -> new Recorded(some.time(), some.origin(), make.apply(some)))
+        .toList();
+  }
+
+  private Origin origin() {
+    byte[] trace = new byte[16];
+    random.nextBytes(trace);
+    return new Origin(
+        text(), random.nextBoolean() ? "" : HexFormat.of().formatHex(trace), maybe(this::text));
+  }
+
+  private AccountOpened accountOpened() {
+    Set<Role> roles = random.nextBoolean() ? Set.of() : Set.of(Role.OPERATOR, Role.CONSUMER);
+    return new AccountOpened(id(), maybe(this::digest), roles, maybe(this::id));
+  }
+
+  private ConfigurationPublished published() {
+    Terms terms =
+        new Terms(
+            List.of(
+                new Model(text(), text(), tariff(), big()),
+                new Model(text(), text(), tariff(), big())),
+            new JobLimits(Duration.ofMillis(random.nextLong(1L << 40)), number()));
+    return new ConfigurationPublished(new Configuration(one(Network.values()), big(), terms));
+  }
+
+  private CreditGranted granted() {
+    return new CreditGranted(
+        id(),
+        id(),
+        big(),
+        big(),
+        one(GrantSource.values()),
+        random.nextInt(),
+        maybe(this::time),
+        maybe(this::text),
+        credits());
+  }
+
+  private HoldPlaced placed() {
+    return new HoldPlaced(
+        id(),
+        id(),
+        big(),
+        time(),
+        one(Overage.values()),
+        random.nextBoolean(),
+        slices(),
+        credits());
+  }
+
+  private HoldSettled settled() {
+    return new HoldSettled(
+        id(), id(), big(), slices(), slices(), big(), random.nextBoolean(), credits());
+  }
+
+  private JobCompleted completed() {
+    return new JobCompleted(
+        id(), node(), number(), new JobResult(big(), big(), big(), digest()), big());
+  }
+
+  private JobSpec spec() {
+    return new JobSpec(
+        id(),
+        one(Network.values()),
+        text(),
+        text(),
+        big(),
+        tariff(),
+        one(Mode.values()),
+        one(Priority.values()),
+        big(),
+        number(),
+        random.nextBoolean()
+            ? Constraints.NONE
+            : new Constraints(
+                maybe(this::text), maybe(this::text), maybe(this::number), maybe(this::id)),
+        maybe(this::text),
+        big(),
+        time());
+  }
+
+  private Tariff tariff() {
+    return new Tariff(big(), big(), big());
+  }
+
+  private Credits credits() {
+    return new Credits(big(), big(), big(), big());
+  }
+
+  private List<Slice> slices() {
+    return random.ints(random.nextInt(4)).mapToObj(_ -> new Slice(id(), big())).toList();
+  }
+
+  private NodeId node() {
+    byte[] address = new byte[20];
+    random.nextBytes(address);
+    return new NodeId("0x" + HexFormat.of().formatHex(address));
+  }
+
+  private Digest digest() {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return Digest.of(bytes);
+  }
+
+  private UUID id() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  private int number() {
+    return random.nextInt(Integer.MAX_VALUE);
+  }
+
+  // As often small as large, and sometimes the largest.
+  private long big() {
+    return random.nextInt(10) == 0 ? Long.MAX_VALUE : random.nextLong() >>> (1 + random.nextInt(63));
+  }
+
+  private Instant time() {
+    return Instant.EPOCH.plus(random.nextLong(LAST_MICRO), ChronoUnit.MICROS);
+  }
+
+  private String text() {
+    return random
+        .ints(random.nextInt(12), 0, MAX_POINT + 1)
+        .map(point -> random.nextInt(3) == 0 ? EDGES[point % EDGES.length] : point)
+        .map(point -> random.nextInt(3) == 0 ? point % 128 : point)
+        .filter(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private <T> T one(T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private <T> @Nullable T maybe(Supplier<T> value) {
+    return random.nextBoolean() ? null : value.get();
+  }
+}
