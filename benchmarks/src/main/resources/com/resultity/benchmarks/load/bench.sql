@@ -16,7 +16,7 @@ DECLARE
   namespace CONSTANT uuid := bench.namespace_id(number);
   job CONSTANT uuid := uuidv7();
   now CONSTANT timestamptz := clock_timestamp();
-  source uuid;
+  grant_drawn uuid;
   b record;
 BEGIN
   UPDATE ledger.balance SET available = available - ${price}, held = held + ${price}
@@ -25,15 +25,15 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'namespace % has not enough credit', namespace;
   END IF;
-  SELECT id INTO source FROM ledger.credit_grant
+  SELECT id INTO grant_drawn FROM ledger.credit_grant
   WHERE slot = own_slot AND namespace_id = namespace AND open
   ORDER BY priority, expires_at NULLS LAST, id LIMIT 1;
   UPDATE ledger.credit_grant SET remaining = remaining - ${price}
-  WHERE slot = own_slot AND id = source;
+  WHERE slot = own_slot AND id = grant_drawn;
   INSERT INTO ledger.hold (slot, id, namespace_id, amount, placed_at, expires_at, overage,
     slice_grants, slice_amounts, status, charged, for_job)
   VALUES (own_slot, job, namespace, ${price}, now, now + interval '30 minutes', 'cap',
-    ARRAY[source], ARRAY[${price}::bigint], 'held', 0, true);
+    ARRAY[grant_drawn], ARRAY[${price}::bigint], 'held', 0, true);
   INSERT INTO jobs.job (slot, id, namespace_id, network, model, model_version, config_version,
     request_price, input_price, output_price, mode, priority, max_tokens, max_attempts, held,
     submitted_at, deadline, status, attempt)
