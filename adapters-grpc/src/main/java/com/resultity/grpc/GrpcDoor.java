@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The gRPC door: HTTP/2 in clear text, with server reflection and {@code grpc.health.v1}, which take
- * no token.
+ * The gRPC door: HTTP/2 in clear text, with server reflection and {@code grpc.health.v1}, which
+ * take no token.
  */
 public final class GrpcDoor {
   private final Vertx vertx;

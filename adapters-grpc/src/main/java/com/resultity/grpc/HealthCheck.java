@@ -36,16 +36,15 @@ final class HealthCheck
 
   @Override
   public void handle(GrpcServerRequest<HealthCheckRequest, HealthCheckResponse> request) {
-    request.handler(
-        check -> {
-          var response = request.response();
-          if (!check.getService().isEmpty() && !services.contains(check.getService())) {
-            response.status(GrpcStatus.NOT_FOUND).end();
-            return;
-          }
-          ServingStatus status =
-              serving.getAsBoolean() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
-          response.end(HealthCheckResponse.newBuilder().setStatus(status).build());
-        });
+    request.handler(check -> {
+      var response = request.response();
+      if (!check.getService().isEmpty() && !services.contains(check.getService())) {
+        response.status(GrpcStatus.NOT_FOUND).end();
+        return;
+      }
+      ServingStatus status =
+          serving.getAsBoolean() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+      response.end(HealthCheckResponse.newBuilder().setStatus(status).build());
+    });
   }
 }

@@ -90,11 +90,10 @@ final class MemoryCore implements SlotStore, BlockReader {
       }
       open = barrier == null ? Future.succeededFuture() : barrier.future();
     }
-    return open.compose(
-        _ -> {
-          write(slot, touched, keys, decide);
-          return Future.succeededFuture();
-        });
+    return open.compose(_ -> {
+      write(slot, touched, keys, decide);
+      return Future.succeededFuture();
+    });
   }
 
   private synchronized void write(
@@ -106,9 +105,7 @@ final class MemoryCore implements SlotStore, BlockReader {
       Outcome outcome =
           memory.refusal() == null
               ? new Outcome.Done(
-                  draft
-                      .records()
-                      .subList(memory.ordinal(), memory.ordinal() + memory.count()),
+                  draft.records().subList(memory.ordinal(), memory.ordinal() + memory.count()),
                   false)
               : new Outcome.Declined(memory.refusal(), false);
       outcomes.put(
@@ -124,11 +121,10 @@ final class MemoryCore implements SlotStore, BlockReader {
     touched.holds().stream()
         .filter(holds::containsKey)
         .map(holds::get)
-        .forEach(
-            hold -> {
-              state.loadHold(hold);
-              namespaces.add(hold.namespaceId());
-            });
+        .forEach(hold -> {
+          state.loadHold(hold);
+          namespaces.add(hold.namespaceId());
+        });
     touched.jobs().stream().filter(jobs::containsKey).map(jobs::get).forEach(state::loadJob);
     namespaces.stream().filter(purses::containsKey).map(purses::get).forEach(state::loadPurse);
     touched.accounts().stream()
@@ -200,15 +196,14 @@ final class MemoryCore implements SlotStore, BlockReader {
     Contact contact = contacts.get(id);
     return Future.succeededFuture(
         Optional.ofNullable(accounts.get(id))
-            .map(
-                account ->
-                    new AccountView(
-                        account,
-                        contact == null ? null : contact.email(),
-                        purses.values().stream()
-                            .map(Purse::namespace)
-                            .filter(n -> n.accountId().equals(id))
-                            .toList())));
+            .map(account ->
+                new AccountView(
+                    account,
+                    contact == null ? null : contact.email(),
+                    purses.values().stream()
+                        .map(Purse::namespace)
+                        .filter(n -> n.accountId().equals(id))
+                        .toList())));
   }
 
   synchronized Future<Optional<Purse>> purse(UUID id) {

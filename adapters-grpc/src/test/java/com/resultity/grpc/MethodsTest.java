@@ -147,10 +147,7 @@ class MethodsTest {
   private GetCreditsResponse credits(long amount) {
     return ledger(
         "GetCredits",
-        GetCreditsRequest.newBuilder()
-            .setNamespaceId(story.namespace)
-            .setAmount(amount)
-            .build(),
+        GetCreditsRequest.newBuilder().setNamespaceId(story.namespace).setAmount(amount).build(),
         GetCreditsResponse.getDefaultInstance());
   }
 

@@ -133,8 +133,7 @@ class RefusalsTest {
             .setConstraints(Constraints.newBuilder().setMinVramMib(-1).setSubcloudId(""))
             .build();
     Reply<?> reply =
-        served.reply(
-            JOBS + "SubmitJob", as("cloud"), bad, SubmitJobResponse.getDefaultInstance());
+        served.reply(JOBS + "SubmitJob", as("cloud"), bad, SubmitJobResponse.getDefaultInstance());
     expect(reply, ErrorCode.INVALID_REQUEST);
     assertThat(reply.detail(BadRequest.class).orElseThrow().getFieldViolationsList())
         .extracting(BadRequest.FieldViolation::getField)
@@ -172,7 +171,8 @@ class RefusalsTest {
 
   @Test
   void anUnknownFieldIsAccepted() {
-    Buffer request = Buffer.buffer(check().toByteArray()).appendBytes(new byte[] {(byte) 0xf8, 1, 7});
+    Buffer request =
+        Buffer.buffer(check().toByteArray()).appendBytes(new byte[] {(byte) 0xf8, 1, 7});
     assertThat(await(served.send(LEDGER + "GetCredits", as("cloud"), request, CREDITS)).message())
         .isNotNull();
   }
@@ -196,8 +196,7 @@ class RefusalsTest {
 
   @Test
   void aRefusalCarriesItsFacts() {
-    ErrorInfo info =
-        expect(place(as("cloud"), story.holdOf(5)), ErrorCode.INSUFFICIENT_CREDIT);
+    ErrorInfo info = expect(place(as("cloud"), story.holdOf(5)), ErrorCode.INSUFFICIENT_CREDIT);
     assertThat(info.getMetadataMap())
         .containsEntry("available", "0")
         .containsEntry("required", "5")

@@ -170,16 +170,14 @@ final class Served implements AutoCloseable {
 
   <A extends Message> Future<Reply<A>> send(
       String method, Map<String, String> metadata, Buffer request, A kind) {
-    return onClient(
-        () ->
-            open(client, method, metadata, kind)
-                .compose(
-                    call -> {
-                      var response = call.response();
-                      call.end(request);
-                      return response;
-                    })
-                .compose(Served::collect));
+    return onClient(() ->
+        open(client, method, metadata, kind)
+            .compose(call -> {
+              var response = call.response();
+              call.end(request);
+              return response;
+            })
+            .compose(Served::collect));
   }
 
   /** Runs on the client's event loop, where no event of a response is missed. */
@@ -215,14 +213,13 @@ final class Served implements AutoCloseable {
     response.handler(messages::add);
     response.exceptionHandler(promise::tryFail);
     response.errorHandler(error -> promise.tryFail(error.toString()));
-    response.endHandler(
-        _ ->
-            promise.tryComplete(
-                new Reply<>(
-                    Objects.requireNonNull(response.status()),
-                    messages.isEmpty() ? null : messages.getFirst(),
-                    response.headers(),
-                    response.trailers())));
+    response.endHandler(_ ->
+        promise.tryComplete(
+            new Reply<>(
+                Objects.requireNonNull(response.status()),
+                messages.isEmpty() ? null : messages.getFirst(),
+                response.headers(),
+                response.trailers())));
     return promise.future();
   }
 
@@ -235,8 +232,7 @@ final class Served implements AutoCloseable {
   }
 
   /** What a call ended with. */
-  record Reply<A>(
-      GrpcStatus status, @Nullable A message, MultiMap headers, MultiMap trailers) {
+  record Reply<A>(GrpcStatus status, @Nullable A message, MultiMap headers, MultiMap trailers) {
 
     A answer() {
       if (message == null) {

@@ -113,11 +113,7 @@ final class Story {
 
   String hold() {
     return served
-        .call(
-            LEDGER + "PlaceHold",
-            "cloud",
-            holdOf(1000),
-            PlaceHoldResponse.getDefaultInstance())
+        .call(LEDGER + "PlaceHold", "cloud", holdOf(1000), PlaceHoldResponse.getDefaultInstance())
         .getHoldId();
   }
 

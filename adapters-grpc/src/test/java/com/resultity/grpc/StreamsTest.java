@@ -73,13 +73,12 @@ class StreamsTest {
 
     private void listen(GrpcClientRequest<Buffer, A> call) {
       call.response()
-          .onSuccess(
-              answer -> {
-                answer.handler(answers::add);
-                answer.errorHandler(error -> ended.tryFail(error.toString()));
-                answer.endHandler(_ -> ended.tryComplete(answer.status()));
-                response.complete(answer);
-              });
+          .onSuccess(answer -> {
+            answer.handler(answers::add);
+            answer.errorHandler(error -> ended.tryFail(error.toString()));
+            answer.endHandler(_ -> ended.tryComplete(answer.status()));
+            response.complete(answer);
+          });
     }
 
     void send(Message message) {
@@ -210,7 +209,8 @@ class StreamsTest {
   void creditsAreCheckedInAStream() {
     story.credit();
     Stream<CheckCreditsResponse> stream =
-        new Stream<>(LEDGER + "CheckCredits", as("cloud"), CheckCreditsResponse.getDefaultInstance());
+        new Stream<>(
+            LEDGER + "CheckCredits", as("cloud"), CheckCreditsResponse.getDefaultInstance());
     stream.send(
         CheckCreditsRequest.newBuilder()
             .setCorrelationId(7)
@@ -221,8 +221,7 @@ class StreamsTest {
     assertThat(answer.getCredits().getSufficient()).isTrue();
     stream.send(
         CheckCreditsRequest.newBuilder()
-            .setCheck(
-                GetCreditsRequest.newBuilder().setNamespaceId(UUID.randomUUID().toString()))
+            .setCheck(GetCreditsRequest.newBuilder().setNamespaceId(UUID.randomUUID().toString()))
             .build());
     assertThat(stream.next().getError().getCode()).isEqualTo("namespace_not_found");
     stream.end();

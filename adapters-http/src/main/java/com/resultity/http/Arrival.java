@@ -9,7 +9,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 
-/** Waits for a body. One that is too large is refused at once, and the rest of it is thrown away. */
+/**
+ * Waits for a body. One that is too large is refused at once, and the rest of it is thrown away.
+ */
 final class Arrival {
   private final HttpServerRequest request;
   private final Vertx vertx;

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of a request that has kept to its schema. What a schema cannot say, such as that a month
- * has so many days, fails here.
+ * An object of a request that has kept to its schema. What a schema cannot say, such as that a
+ * month has so many days, fails here.
  */
 public final class Body {
   private final JsonNode object;

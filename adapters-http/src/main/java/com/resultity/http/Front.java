@@ -126,8 +126,7 @@ final class Front implements Handler<HttpServerRequest> {
       Contract.Shape shape,
       HttpServerRequest request,
       Trace trace) {
-    Future<Void> admitted =
-        gate.admit(principal, change.operation(), change.target().apply(call));
+    Future<Void> admitted = gate.admit(principal, change.operation(), change.target().apply(call));
     if (admitted.failed()) {
       return admitted.mapEmpty();
     }
@@ -137,23 +136,20 @@ final class Front implements Handler<HttpServerRequest> {
     Caller caller =
         Headers.caller(
             request, principal, change.operation(), trace, clock.instant(), settings.deadline());
-    Future<byte[]> body =
-        Arrival.of(request, vertx, settings.maxBody(), settings.bodyTimeout());
+    Future<byte[]> body = Arrival.of(request, vertx, settings.maxBody(), settings.bodyTimeout());
     return admitted
         .compose(_ -> body)
-        .compose(
-            bytes -> {
-              C command = change.command().apply(call, BodyParser.parse(bytes, shape));
-              return here(committer.submit(caller, command))
-                  .map(outcome -> render(change, command, outcome, trace));
-            });
+        .compose(bytes -> {
+          C command = change.command().apply(call, BodyParser.parse(bytes, shape));
+          return here(committer.submit(caller, command))
+              .map(outcome -> render(change, command, outcome, trace));
+        });
   }
 
   private static <C extends Command> Reply render(
       Route.Change<C> change, C command, Outcome outcome, Trace trace) {
     return switch (outcome) {
-      case Outcome.Done done ->
-          replayed(change.render().apply(command, done), done.replayed());
+      case Outcome.Done done -> replayed(change.render().apply(command, done), done.replayed());
       case Outcome.Declined declined ->
           replayed(Problems.of(declined.refusal(), trace), declined.replayed());
       case Outcome.KeyReused _ -> Problems.of(ErrorCode.IDEMPOTENCY_KEY_REUSED, trace);
@@ -164,21 +160,21 @@ final class Front implements Handler<HttpServerRequest> {
     return replayed ? reply.with("Idempotency-Replayed", "true") : reply;
   }
 
-  // A block's outcomes come on the thread that committed it: each is rendered on its own connection's.
+  // A block's outcomes come on the thread that committed it: each is rendered on its own
+  // connection's.
   private <T> Future<T> here(Future<T> future) {
     if (future.isComplete()) {
       return future;
     }
     Context context = vertx.getOrCreateContext();
     Promise<T> promise = Promise.promise();
-    future.onComplete(
-        result -> {
-          if (context.equals(Vertx.currentContext())) {
-            complete(promise, result);
-          } else {
-            context.runOnContext(_ -> complete(promise, result));
-          }
-        });
+    future.onComplete(result -> {
+      if (context.equals(Vertx.currentContext())) {
+        complete(promise, result);
+      } else {
+        context.runOnContext(_ -> complete(promise, result));
+      }
+    });
     return promise.future();
   }
 

@@ -45,8 +45,7 @@ final class Headers {
       Duration deadline) {
     boolean explained = operation.needsReason(principal.role());
     Origin origin =
-        new Origin(
-            principal.subject(), trace.traceId(), explained ? reason(request) : null);
+        new Origin(principal.subject(), trace.traceId(), explained ? reason(request) : null);
     String key = operation.needsIdempotencyKey() ? key(request) : null;
     return new Caller(origin, key, now.plus(deadline(request, deadline)));
   }

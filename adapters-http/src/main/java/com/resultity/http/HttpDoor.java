@@ -66,8 +66,7 @@ public final class HttpDoor {
     areas.forEach(area -> routes.addAll(area.routes()));
     routes.addAll(new ServicePages(readiness, metrics, contract).routes());
     Front front =
-        new Front(
-            vertx, settings, contract, routes, tokens, gate, committer, clock, random);
+        new Front(vertx, settings, contract, routes, tokens, gate, committer, clock, random);
     return new HttpDoor(vertx, settings, front, new Malformed(random), readiness);
   }
 

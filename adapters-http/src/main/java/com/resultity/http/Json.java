@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a JSON answer. A {@code long} becomes a decimal string, so no reader can round it; a time is
- * RFC 3339 in UTC with microseconds; a field that is null is left out.
+ * Writes a JSON answer. A {@code long} becomes a decimal string, so no reader can round it; a time
+ * is RFC 3339 in UTC with microseconds; a field that is null is left out.
  */
 public final class Json {
   private static final String HEX = "0123456789abcdef";

@@ -17,7 +17,8 @@ final class Malformed implements Handler<HttpServerRequest> {
   public void handle(HttpServerRequest request) {
     Trace trace = Trace.of(null, random.get());
     BadRequest reason =
-        new BadRequest(Flaw.Where.HEADER, "", "the request line or a header is malformed or too long");
+        new BadRequest(
+            Flaw.Where.HEADER, "", "the request line or a header is malformed or too long");
     new Answer(request, trace).send(Problems.of(reason, trace).with("Connection", "close"));
     request.connection().close();
   }

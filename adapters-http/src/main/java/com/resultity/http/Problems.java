@@ -20,7 +20,8 @@ final class Problems {
   static Reply of(Throwable failure, Trace trace) {
     return switch (failure) {
       case BadRequest bad ->
-          reply(ErrorCode.INVALID_REQUEST, "The request is not valid", trace, Map.of(), bad.flaws());
+          reply(
+              ErrorCode.INVALID_REQUEST, "The request is not valid", trace, Map.of(), bad.flaws());
       case InvalidToken invalid -> unauthenticated(String.valueOf(invalid.getMessage()), trace);
       case Fault fault -> {
         if (fault.code() == ErrorCode.INTERNAL) {

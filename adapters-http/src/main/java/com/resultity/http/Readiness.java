@@ -19,8 +19,6 @@ public final class Readiness {
   }
 
   Future<Boolean> ready() {
-    return draining.get()
-        ? Future.succeededFuture(false)
-        : check.get().otherwise(false);
+    return draining.get() ? Future.succeededFuture(false) : check.get().otherwise(false);
   }
 }

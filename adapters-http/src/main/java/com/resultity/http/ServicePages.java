@@ -63,11 +63,8 @@ final class ServicePages implements Routes {
   private Future<Reply> ready() {
     return readiness
         .ready()
-        .compose(
-            ready ->
-                ready
-                    ? text(200, "ready\n")
-                    : Future.failedFuture(new Fault(ErrorCode.UNAVAILABLE)));
+        .compose(ready ->
+            ready ? text(200, "ready\n") : Future.failedFuture(new Fault(ErrorCode.UNAVAILABLE)));
   }
 
   private Future<Reply> docs(String name) {

@@ -16,7 +16,9 @@ record Trace(String traceId, String spanId, boolean sampled) {
       Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
   private static final int LENGTH = 55;
 
-  /** Takes up the trace of a {@code traceparent}, or begins one when there is none that is valid. */
+  /**
+   * Takes up the trace of a {@code traceparent}, or begins one when there is none that is valid.
+   */
   static Trace of(@Nullable String parent, RandomGenerator random) {
     String spanId = hex(random.nextLong() | 1);
     if (parent != null && known(parent) && PARENT.matcher(parent.substring(0, LENGTH)).matches()) {

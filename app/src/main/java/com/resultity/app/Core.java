@@ -44,13 +44,9 @@ final class Core implements AutoCloseable {
       await(component.orchestrators().prepare(), "the database cannot be made ready");
       component.orchestrators().start();
       int httpPort =
-          await(
-              component.http().listen(http.host(), http.port()),
-              "HTTP cannot listen on " + http);
+          await(component.http().listen(http.host(), http.port()), "HTTP cannot listen on " + http);
       int grpcPort =
-          await(
-              component.grpc().listen(grpc.host(), grpc.port()),
-              "gRPC cannot listen on " + grpc);
+          await(component.grpc().listen(grpc.host(), grpc.port()), "gRPC cannot listen on " + grpc);
       return new Core(vertx, component, httpPort, grpcPort);
     } catch (OperatorError failed) {
       vertx.close();
@@ -93,7 +89,10 @@ final class Core implements AutoCloseable {
 
   private static <T> T await(Future<T> future, String what) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
       Throwable root = cause.getCause() == null ? cause : cause.getCause();

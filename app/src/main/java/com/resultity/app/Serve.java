@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  resultity serve --dev",
-      "  resultity serve --jwks https://id.example.org/jwks.json --issuer https://id.example.org \\",
+      "  resultity serve --jwks https://id.example.org/jwks.json --issuer https://id.example.org"
+          + " \\",
       "    --database 'postgresql://core@db.example.org/core?sslmode=verify-full'"
     })
 final class Serve implements Callable<Integer> {
@@ -55,15 +56,13 @@ final class Serve implements Callable<Integer> {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      told.countDown();
-                      awaitQuietly(stopped);
-                    }));
+                .unstarted(() -> {
+                  told.countDown();
+                  awaitQuietly(stopped);
+                }));
     try (Database opened = Database.open(database.external(), data.directory())) {
       opened.migrate();
-      PgServer server =
-          new PgServer(opened.options(), serve.slots(), database.readConnections());
+      PgServer server = new PgServer(opened.options(), serve.slots(), database.readConnections());
       try (Core core = Core.start(server, serve.http(), serve.grpc(), tokens)) {
         say(core);
         told.await();
@@ -81,16 +80,16 @@ final class Serve implements Callable<Integer> {
     return serve
         .jwks()
         .map(KeySource::at)
-        .orElseThrow(
-            () ->
-                new OperatorError(
-                    "whose tokens are to be accepted? Give --jwks FILE|URL with the public keys of"
-                        + " your token issuer, or --dev to try it out on this machine alone"));
+        .orElseThrow(() ->
+            new OperatorError(
+                "whose tokens are to be accepted? Give --jwks FILE|URL with the public keys of"
+                    + " your token issuer, or --dev to try it out on this machine alone"));
   }
 
   private void say(Core core) {
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("HTTP  http://%s:%d (documentation at /docs)%n", serve.http().host(), core.httpPort());
+    out.printf(
+        "HTTP  http://%s:%d (documentation at /docs)%n", serve.http().host(), core.httpPort());
     out.printf("gRPC  %s:%d (with reflection)%n", serve.grpc().host(), core.grpcPort());
     out.println("Ready. Stop with Ctrl-C.");
     out.flush();

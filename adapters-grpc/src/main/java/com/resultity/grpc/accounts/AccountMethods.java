@@ -76,8 +76,7 @@ public final class AccountMethods {
     Input in = new Input();
     Contact contact = request.hasEmail() ? contact(in, request.getEmail()) : null;
     Set<Role> roles = roles(in, request.getRolesList());
-    UUID referrer =
-        in.idOrNull("referrer_id", request.hasReferrerId(), request.getReferrerId());
+    UUID referrer = in.idOrNull("referrer_id", request.hasReferrerId(), request.getReferrerId());
     in.check();
     return new Ask.Change<>(
         new Target.Everything(),
@@ -127,14 +126,12 @@ public final class AccountMethods {
         () ->
             accounts
                 .find(id)
-                .map(
-                    found ->
-                        GetAccountResponse.newBuilder()
-                            .setAccount(
-                                AccountMessages.account(
-                                    found.orElseThrow(
-                                        () -> new Fault(ErrorCode.ACCOUNT_NOT_FOUND))))
-                            .build()));
+                .map(found ->
+                    GetAccountResponse.newBuilder()
+                        .setAccount(
+                            AccountMessages.account(
+                                found.orElseThrow(() -> new Fault(ErrorCode.ACCOUNT_NOT_FOUND))))
+                        .build()));
   }
 
   private Ask<OpenNamespaceResponse> openNamespace(OpenNamespaceRequest request) {

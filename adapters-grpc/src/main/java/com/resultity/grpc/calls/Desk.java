@@ -56,13 +56,11 @@ public final class Desk {
     ServiceBuilder service = Service.service(name, area.descriptor());
     for (Unary<?, ?> method : area.unary()) {
       service.bind(
-          method(name, method.name()),
-          request -> new UnaryCall<>(this, method, request).begin());
+          method(name, method.name()), request -> new UnaryCall<>(this, method, request).begin());
     }
     for (Bidi<?, ?> method : area.streams()) {
       service.bind(
-          method(name, method.name()),
-          request -> new StreamCall<>(this, method, request).begin());
+          method(name, method.name()), request -> new StreamCall<>(this, method, request).begin());
     }
     return service.build();
   }

@@ -36,8 +36,7 @@ final class Doorman {
       Operation operation, String idempotencyKey, @Nullable String reason, Ask<A> ask) {}
 
   /** Throws, or replies on the loop. */
-  <A> void admit(
-      Session session, Request<A> request, Instant deadline, Loop loop, Reply<A> reply) {
+  <A> void admit(Session session, Request<A> request, Instant deadline, Loop loop, Reply<A> reply) {
     Future<Void> admitted =
         gate.admit(session.principal(), request.operation(), request.ask().target());
     if (admitted.succeeded()) {

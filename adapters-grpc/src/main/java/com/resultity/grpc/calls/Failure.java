@@ -74,14 +74,12 @@ public record Failure(
 
   /** The deadline fired while a command was on its way: it may have happened. */
   static Failure lateCommand() {
-    return new Failure(
-        ErrorCode.DEADLINE_EXCEEDED, Certainty.UNKNOWN, Map.of(), List.of(), false);
+    return new Failure(ErrorCode.DEADLINE_EXCEEDED, Certainty.UNKNOWN, Map.of(), List.of(), false);
   }
 
   /** As the details of a status (google.rpc.Status). */
   Status status(String traceId) {
-    Status.Builder status =
-        Status.newBuilder().setCode(code.grpcStatus()).setMessage(code.title());
+    Status.Builder status = Status.newBuilder().setCode(code.grpcStatus()).setMessage(code.title());
     status.addDetails(
         Any.pack(
             ErrorInfo.newBuilder()
@@ -124,9 +122,7 @@ public record Failure(
       return facts;
     }
     Map<String, String> few = new TreeMap<>();
-    facts.entrySet().stream()
-        .limit(MOST)
-        .forEach(fact -> few.put(fact.getKey(), fact.getValue()));
+    facts.entrySet().stream().limit(MOST).forEach(fact -> few.put(fact.getKey(), fact.getValue()));
     return few;
   }
 

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of one request and gathers all that is wrong with them. What a method returns for
- * a field that is wrong is meaningless; {@link #check} must be called before any of it is used.
+ * Reads the fields of one request and gathers all that is wrong with them. What a method returns
+ * for a field that is wrong is meaningless; {@link #check} must be called before any of it is used.
  */
 public final class Input {
   private static final UUID NOTHING = new UUID(0, 0);
@@ -88,8 +88,7 @@ public final class Input {
       reject(field, "must be a time between 1970 and 9999");
       return Instant.EPOCH;
     }
-    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos())
-        .truncatedTo(ChronoUnit.MICROS);
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos()).truncatedTo(ChronoUnit.MICROS);
   }
 
   public @Nullable Instant timeOrNull(String field, boolean present, Timestamp time) {
@@ -105,7 +104,8 @@ public final class Input {
       reject(field, "must be a duration that is not negative");
       return java.time.Duration.ZERO;
     }
-    return java.time.Duration.ofSeconds(duration.getSeconds(), duration.getNanos()).truncatedTo(ChronoUnit.MICROS);
+    return java.time.Duration.ofSeconds(duration.getSeconds(), duration.getNanos())
+        .truncatedTo(ChronoUnit.MICROS);
   }
 
   public NodeId node(String field, String text) {

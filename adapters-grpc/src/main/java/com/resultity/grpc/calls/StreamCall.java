@@ -74,11 +74,10 @@ final class StreamCall<Q extends Message, A extends Message> {
       timer = desk.loop().after(Math.max(1, timeout.toMillis()), this::late);
     }
     request.messageHandler(this::receive);
-    request.endHandler(
-        _ -> {
-          ended = true;
-          endIfAnswered();
-        });
+    request.endHandler(_ -> {
+      ended = true;
+      endIfAnswered();
+    });
     response.drainHandler(_ -> readOn());
     // A caller that waits for the response's head before it sends anything gets it.
     response.writeHead();
@@ -128,8 +127,7 @@ final class StreamCall<Q extends Message, A extends Message> {
     begin(caller, message, item, now, start);
   }
 
-  private <X> void begin(
-      Session caller, Q message, Bidi.Item<X, A> item, Instant now, long start) {
+  private <X> void begin(Session caller, Q message, Bidi.Item<X, A> item, Instant now, long start) {
     ItemReply<X> reply = new ItemReply<>(message, item, start);
     try {
       Instant until = now.plus(desk.settings().deadline());

@@ -20,9 +20,7 @@ final class Traces {
 
   /** The trace id that the header names; a new one when there is no header or it is malformed. */
   String of(@Nullable String traceparent) {
-    return traceparent != null && wellFormed(traceparent)
-        ? traceparent.substring(3, 35)
-        : made();
+    return traceparent != null && wellFormed(traceparent) ? traceparent.substring(3, 35) : made();
   }
 
   private String made() {

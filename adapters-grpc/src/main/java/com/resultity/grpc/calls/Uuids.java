@@ -3,7 +3,9 @@ package com.resultity.grpc.calls;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads UUIDs, strictly: the JDK's parser takes more than their text form (RFC 9562, section 4). */
+/**
+ * Reads UUIDs, strictly: the JDK's parser takes more than their text form (RFC 9562, section 4).
+ */
 final class Uuids {
   private static final int LENGTH = 36;
 

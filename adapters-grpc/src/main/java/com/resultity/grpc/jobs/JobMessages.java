@@ -74,8 +74,7 @@ final class JobMessages {
   static FailJobResponse failed(Done done) {
     FailJobResponse.Builder answer = FailJobResponse.newBuilder();
     Optional<JobRequeued> requeued = done.find(JobRequeued.class);
-    JobRecord record =
-        requeued.isPresent() ? requeued.get() : done.get(JobFailed.class);
+    JobRecord record = requeued.isPresent() ? requeued.get() : done.get(JobFailed.class);
     answer.setJobId(record.jobId().toString());
     if (requeued.isPresent()) {
       answer.setState(com.resultity.grpc.jobs.v1.JobState.JOB_STATE_QUEUED);

@@ -76,8 +76,7 @@ public final class JobMethods {
     Mode mode = in.known("mode", JobMessages.mode(request.getMode()), Mode.SYNC);
     Priority priority =
         request.hasPriority()
-            ? in.known(
-                "priority", JobMessages.priority(request.getPriority()), Priority.NORMAL)
+            ? in.known("priority", JobMessages.priority(request.getPriority()), Priority.NORMAL)
             : Priority.NORMAL;
     Duration ttl = in.duration("ttl", request.hasTtl(), request.getTtl());
     Constraints constraints =
@@ -131,10 +130,8 @@ public final class JobMethods {
         new Target.OfJob(id),
         () ->
             jobs.find(id)
-                .map(
-                    found ->
-                        answer.apply(
-                            found.orElseThrow(() -> new Fault(ErrorCode.JOB_NOT_FOUND)))));
+                .map(found ->
+                    answer.apply(found.orElseThrow(() -> new Fault(ErrorCode.JOB_NOT_FOUND)))));
   }
 
   private Ask<DispatchJobResponse> dispatchJob(DispatchJobRequest request) {
@@ -195,8 +192,7 @@ public final class JobMethods {
                 request.getIdempotencyKey(),
                 request.hasReason() ? request.getReason() : null,
                 submitJob(request.getJob()),
-                (submitted, replayed) ->
-                    answer(request, replayed).setSubmitted(submitted).build()),
+                (submitted, replayed) -> answer(request, replayed).setSubmitted(submitted).build()),
         (request, error, replayed) -> answer(request, replayed).setError(error).build());
   }
 

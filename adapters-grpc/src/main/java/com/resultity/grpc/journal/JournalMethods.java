@@ -47,14 +47,13 @@ public final class JournalMethods {
         () ->
             blocks
                 .list(slot, after, limit)
-                .map(
-                    found ->
-                        ListBlocksResponse.newBuilder()
-                            .addAllBlocks(
-                                found.stream()
-                                    .map(block -> block(block, request.getIncludeLines()))
-                                    .toList())
-                            .build()));
+                .map(found ->
+                    ListBlocksResponse.newBuilder()
+                        .addAllBlocks(
+                            found.stream()
+                                .map(block -> block(block, request.getIncludeLines()))
+                                .toList())
+                        .build()));
   }
 
   private static com.resultity.grpc.journal.v1.Block block(Block block, boolean lines) {

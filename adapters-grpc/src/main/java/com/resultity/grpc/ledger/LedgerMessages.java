@@ -157,12 +157,11 @@ final class LedgerMessages {
 
   private static List<com.resultity.grpc.ledger.v1.Slice> slices(List<Slice> slices) {
     return slices.stream()
-        .map(
-            slice ->
-                com.resultity.grpc.ledger.v1.Slice.newBuilder()
-                    .setGrantId(slice.grantId().toString())
-                    .setAmount(slice.amount())
-                    .build())
+        .map(slice ->
+            com.resultity.grpc.ledger.v1.Slice.newBuilder()
+                .setGrantId(slice.grantId().toString())
+                .setAmount(slice.amount())
+                .build())
         .toList();
   }
 

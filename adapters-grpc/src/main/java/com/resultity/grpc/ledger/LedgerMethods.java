@@ -103,12 +103,11 @@ public final class LedgerMethods {
           Instant asOf = clock.instant();
           return credits
               .find(namespace)
-              .map(
-                  found ->
-                      LedgerMessages.credits(
-                          found.orElseThrow(() -> new Fault(ErrorCode.NAMESPACE_NOT_FOUND)),
-                          request,
-                          asOf));
+              .map(found ->
+                  LedgerMessages.credits(
+                      found.orElseThrow(() -> new Fault(ErrorCode.NAMESPACE_NOT_FOUND)),
+                      request,
+                      asOf));
         });
   }
 
@@ -117,8 +116,7 @@ public final class LedgerMethods {
     UUID namespace = in.id("namespace_id", request.getNamespaceId());
     GrantSource source =
         in.known("source", LedgerMessages.source(request.getSource()), GrantSource.BONUS);
-    Instant expiresAt =
-        in.timeOrNull("expires_at", request.hasExpiresAt(), request.getExpiresAt());
+    Instant expiresAt = in.timeOrNull("expires_at", request.hasExpiresAt(), request.getExpiresAt());
     String payment =
         in.textOrNull(
             "payment_reference",
@@ -174,13 +172,12 @@ public final class LedgerMethods {
         () ->
             holds
                 .find(id)
-                .map(
-                    found ->
-                        GetHoldResponse.newBuilder()
-                            .setHold(
-                                LedgerMessages.hold(
-                                    found.orElseThrow(() -> new Fault(ErrorCode.HOLD_NOT_FOUND))))
-                            .build()));
+                .map(found ->
+                    GetHoldResponse.newBuilder()
+                        .setHold(
+                            LedgerMessages.hold(
+                                found.orElseThrow(() -> new Fault(ErrorCode.HOLD_NOT_FOUND))))
+                        .build()));
   }
 
   Ask<SettleHoldResponse> settleHold(SettleHoldRequest request) {
@@ -223,20 +220,18 @@ public final class LedgerMethods {
         () ->
             entries
                 .list(namespace, after, limit)
-                .compose(
-                    page ->
-                        (page.isEmpty() ? existing(namespace) : Future.<Void>succeededFuture())
-                            .map(_ -> page(page, limit))));
+                .compose(page ->
+                    (page.isEmpty() ? existing(namespace) : Future.<Void>succeededFuture())
+                        .map(_ -> page(page, limit))));
   }
 
   private Future<Void> existing(UUID namespace) {
     return credits
         .find(namespace)
-        .compose(
-            found ->
-                found.isPresent()
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(new Fault(ErrorCode.NAMESPACE_NOT_FOUND)));
+        .compose(found ->
+            found.isPresent()
+                ? Future.succeededFuture()
+                : Future.failedFuture(new Fault(ErrorCode.NAMESPACE_NOT_FOUND)));
   }
 
   private static ListEntriesResponse page(List<Entry> entries, int limit) {

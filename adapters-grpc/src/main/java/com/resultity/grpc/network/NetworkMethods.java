@@ -62,14 +62,13 @@ public final class NetworkMethods {
         () ->
             configurations
                 .findCurrent(network)
-                .map(
-                    found ->
-                        GetConfigurationResponse.newBuilder()
-                            .setConfiguration(
-                                configuration(
-                                    found.orElseThrow(
-                                        () -> new Fault(ErrorCode.NETWORK_NOT_CONFIGURED))))
-                            .build()));
+                .map(found ->
+                    GetConfigurationResponse.newBuilder()
+                        .setConfiguration(
+                            configuration(
+                                found.orElseThrow(
+                                    () -> new Fault(ErrorCode.NETWORK_NOT_CONFIGURED))))
+                        .build()));
   }
 
   private Ask<PublishConfigurationResponse> publishConfiguration(

@@ -79,7 +79,9 @@ public final class AccountRoutes implements Routes {
     Set<Role> roles = EnumSet.noneOf(Role.class);
     roles.addAll(body.has("roles") ? body.codes("roles", Role.class) : List.of(Role.CONSUMER));
     return new OpenAccount(
-        ids.account(), body.orNull("email", name -> contact(body.text(name))), roles,
+        ids.account(),
+        body.orNull("email", name -> contact(body.text(name))),
+        roles,
         body.orNull("referrerId", body::id));
   }
 
@@ -100,17 +102,13 @@ public final class AccountRoutes implements Routes {
             recorded.at());
     // The log has no email, but the same key names the same email.
     String email = command.contact() == null ? null : command.contact().email();
-    return Reply.created(
-        "/v1/accounts/" + opened.accountId(), write(account, email, List.of()));
+    return Reply.created("/v1/accounts/" + opened.accountId(), write(account, email, List.of()));
   }
 
   private OpenNamespace openNamespace(Call call, Body body) {
     UUID accountId = call.id("accountId");
     return new OpenNamespace(
-        ids.beside(accountId),
-        accountId,
-        body.text("name"),
-        body.code("network", Network.class));
+        ids.beside(accountId), accountId, body.text("name"), body.code("network", Network.class));
   }
 
   private static Reply opened(NamespaceOpened opened) {
@@ -130,12 +128,10 @@ public final class AccountRoutes implements Routes {
   private Future<Reply> get(Call call) {
     return accounts
         .find(call.id("accountId"))
-        .map(
-            found -> {
-              AccountView view =
-                  found.orElseThrow(() -> new Fault(ErrorCode.ACCOUNT_NOT_FOUND));
-              return Reply.ok(write(view.account(), view.email(), view.namespaces()));
-            });
+        .map(found -> {
+          AccountView view = found.orElseThrow(() -> new Fault(ErrorCode.ACCOUNT_NOT_FOUND));
+          return Reply.ok(write(view.account(), view.email(), view.namespaces()));
+        });
   }
 
   private static Json write(Account account, @Nullable String email, List<Namespace> namespaces) {

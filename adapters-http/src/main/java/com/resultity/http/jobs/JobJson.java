@@ -60,8 +60,7 @@ final class JobJson {
 
   static Reply failed(Outcome.Done done) {
     return done.find(JobRequeued.class)
-        .map(
-            r -> begin(r.jobId(), JobStatus.QUEUED).field("attempt", r.attempt()).end())
+        .map(r -> begin(r.jobId(), JobStatus.QUEUED).field("attempt", r.attempt()).end())
         .map(Reply::ok)
         .orElseGet(() -> failedForGood(done));
   }

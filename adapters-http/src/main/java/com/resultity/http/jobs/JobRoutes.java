@@ -130,9 +130,7 @@ public final class JobRoutes implements Routes {
 
   private Future<Reply> get(Call call) {
     return jobs.find(call.id("jobId"))
-        .map(
-            found ->
-                Reply.ok(
-                    JobJson.write(found.orElseThrow(() -> new Fault(ErrorCode.JOB_NOT_FOUND)))));
+        .map(found ->
+            Reply.ok(JobJson.write(found.orElseThrow(() -> new Fault(ErrorCode.JOB_NOT_FOUND)))));
   }
 }

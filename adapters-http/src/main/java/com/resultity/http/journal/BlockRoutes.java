@@ -32,10 +32,7 @@ public final class BlockRoutes implements Routes {
   public List<Route> routes() {
     return List.of(
         new Route.Query(
-            Operation.LIST_BLOCKS,
-            "/v1/blocks/{slot}",
-            _ -> new Target.Everything(),
-            this::list));
+            Operation.LIST_BLOCKS, "/v1/blocks/{slot}", _ -> new Target.Everything(), this::list));
   }
 
   private Future<Reply> list(Call call) {

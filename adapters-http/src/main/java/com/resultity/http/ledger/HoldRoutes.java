@@ -104,8 +104,7 @@ public final class HoldRoutes implements Routes {
 
   private static Reply settled(HoldSettled settled) {
     Json out = ended(settled.holdId(), HoldStatus.SETTLED);
-    amounts(
-        out, settled.charged(), settled.returned(), settled.debt(), settled.credits());
+    amounts(out, settled.charged(), settled.returned(), settled.debt(), settled.credits());
     return Reply.ok(out.field("late", settled.late()).end());
   }
 
@@ -136,9 +135,7 @@ public final class HoldRoutes implements Routes {
     return holds
         .find(call.id("holdId"))
         .map(
-            found ->
-                Reply.ok(
-                    write(found.orElseThrow(() -> new Fault(ErrorCode.HOLD_NOT_FOUND)))));
+            found -> Reply.ok(write(found.orElseThrow(() -> new Fault(ErrorCode.HOLD_NOT_FOUND)))));
   }
 
   private static Json write(Hold hold) {

@@ -91,16 +91,14 @@ public final class LedgerRoutes implements Routes {
     Instant asOf = clock.instant();
     return credits
         .find(call.id("namespaceId"))
-        .map(
-            found -> {
-              Credits balances =
-                  found.orElseThrow(() -> new Fault(ErrorCode.NAMESPACE_NOT_FOUND));
-              Json out = new Json().object();
-              LedgerJson.balances(out, balances);
-              call.count("amount")
-                  .ifPresent(amount -> out.field("sufficient", suffices(balances, amount)));
-              return Reply.ok(out.field("asOf", asOf).end());
-            });
+        .map(found -> {
+          Credits balances = found.orElseThrow(() -> new Fault(ErrorCode.NAMESPACE_NOT_FOUND));
+          Json out = new Json().object();
+          LedgerJson.balances(out, balances);
+          call.count("amount")
+              .ifPresent(amount -> out.field("sufficient", suffices(balances, amount)));
+          return Reply.ok(out.field("asOf", asOf).end());
+        });
   }
 
   private static boolean suffices(Credits balances, long amount) {
@@ -113,14 +111,13 @@ public final class LedgerRoutes implements Routes {
     int limit = call.limit(100, 1000);
     return entries
         .list(namespaceId, after, limit + 1)
-        .compose(
-            found ->
-                found.isEmpty()
-                    ? namespaces
-                        .find(namespaceId)
-                        .map(n -> n.orElseThrow(() -> new Fault(ErrorCode.NAMESPACE_NOT_FOUND)))
-                        .map(_ -> page(found, limit))
-                    : Future.succeededFuture(page(found, limit)));
+        .compose(found ->
+            found.isEmpty()
+                ? namespaces
+                    .find(namespaceId)
+                    .map(n -> n.orElseThrow(() -> new Fault(ErrorCode.NAMESPACE_NOT_FOUND)))
+                    .map(_ -> page(found, limit))
+                : Future.succeededFuture(page(found, limit)));
   }
 
   // One more than the limit was asked for, to know whether there is another page.
@@ -175,12 +172,11 @@ public final class LedgerRoutes implements Routes {
   private Future<Reply> trialBalance() {
     return trialBalance
         .list()
-        .map(
-            lines -> {
-              Json out = new Json().object().array("items");
-              lines.forEach(line -> write(out, line));
-              return Reply.ok(out.endArray().end());
-            });
+        .map(lines -> {
+          Json out = new Json().object().array("items");
+          lines.forEach(line -> write(out, line));
+          return Reply.ok(out.endArray().end());
+        });
   }
 
   private static void write(Json out, TrialBalance.Line line) {

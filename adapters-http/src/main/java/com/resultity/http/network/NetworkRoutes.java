@@ -49,11 +49,8 @@ public final class NetworkRoutes implements Routes {
   private Future<Reply> current(Call call) {
     return configurations
         .findCurrent(call.network("network"))
-        .map(
-            found ->
-                Reply.ok(
-                    write(
-                        found.orElseThrow(() -> new Fault(ErrorCode.NETWORK_NOT_CONFIGURED)))));
+        .map(found ->
+            Reply.ok(write(found.orElseThrow(() -> new Fault(ErrorCode.NETWORK_NOT_CONFIGURED)))));
   }
 
   private static PublishConfiguration publish(Call call, Body body) {
@@ -69,8 +66,7 @@ public final class NetworkRoutes implements Routes {
     return new Model(
         body.text("name"),
         body.text("version"),
-        new Tariff(
-            body.big("requestPrice"), body.big("inputPrice"), body.big("outputPrice")),
+        new Tariff(body.big("requestPrice"), body.big("inputPrice"), body.big("outputPrice")),
         body.big("maxTokens"));
   }
 

@@ -9,7 +9,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What may be asked of credits. All amounts are microcredits; all times are cut to microseconds. */
+/**
+ * What may be asked of credits. All amounts are microcredits; all times are cut to microseconds.
+ */
 public sealed interface LedgerCommand extends Command {
 
   /**

@@ -17,7 +17,8 @@ public sealed interface NetworkCommand extends Command {
     @Override
     public String intent() {
       Object[] models = terms.models().stream().map(PublishConfiguration::intent).toArray();
-      return Intent.of("publish_configuration", network, terms.limits(), Intent.of("models", models));
+      return Intent.of(
+          "publish_configuration", network, terms.limits(), Intent.of("models", models));
     }
 
     private static String intent(Model model) {

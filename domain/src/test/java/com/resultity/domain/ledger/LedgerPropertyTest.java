@@ -45,7 +45,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** Whatever is asked of the ledger, in whatever order: the same as of a simple one, and in balance. */
+/**
+ * Whatever is asked of the ledger, in whatever order: the same as of a simple one, and in balance.
+ */
 class LedgerPropertyTest {
   private static final int GRANT = 1000;
   private static final int HOLD = 2000;
@@ -79,8 +81,7 @@ class LedgerPropertyTest {
                     Tuple.of(1, Arbitraries.of(-1L, 0L))),
                 Arbitraries.frequencyOf(
                     Tuple.of(10, Arbitraries.longs().between(0, 40)),
-                    Tuple.of(
-                        1, Arbitraries.of(31L * 24 * 3600, 31L * 24 * 3600 + 1))),
+                    Tuple.of(1, Arbitraries.of(31L * 24 * 3600, 31L * 24 * 3600 + 1))),
                 Arbitraries.integers().between(0, 5),
                 Arbitraries.frequencyOf(
                     Tuple.of(3, Arbitraries.just(0L)),
@@ -101,8 +102,7 @@ class LedgerPropertyTest {
 
     Run() {
       state.loadPurse(
-          Purse.empty(
-              new Namespace(NS, id(2), "n", Network.TESTNET, NamespaceStatus.OPEN, NOON)));
+          Purse.empty(new Namespace(NS, id(2), "n", Network.TESTNET, NamespaceStatus.OPEN, NOON)));
     }
 
     void step(Step step) {

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The ledger's rules once more, as a plain program over maps of longs: what is to be expected of the
- * real one. Times are seconds, things are numbers, and every call says what became of it.
+ * The ledger's rules once more, as a plain program over maps of longs: what is to be expected of
+ * the real one. Times are seconds, things are numbers, and every call says what became of it.
  */
 final class SimpleLedger {
   static final String OK = "ok";

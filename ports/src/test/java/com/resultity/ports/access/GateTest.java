@@ -56,10 +56,8 @@ class GateTest {
     return Stream.of(
         Arguments.of(
             Operation.GET_CREDITS, new Target.OfNamespace(THEIR_NAMESPACE), "namespace_not_found"),
-        Arguments.of(
-            Operation.GET_CREDITS, new Target.OfNamespace(NOTHING), "namespace_not_found"),
-        Arguments.of(
-            Operation.SETTLE_HOLD, new Target.OfHold(THEIR_NAMESPACE), "hold_not_found"),
+        Arguments.of(Operation.GET_CREDITS, new Target.OfNamespace(NOTHING), "namespace_not_found"),
+        Arguments.of(Operation.SETTLE_HOLD, new Target.OfHold(THEIR_NAMESPACE), "hold_not_found"),
         Arguments.of(Operation.SETTLE_HOLD, new Target.OfHold(NOTHING), "hold_not_found"),
         Arguments.of(Operation.GET_JOB, new Target.OfJob(THEIR_NAMESPACE), "job_not_found"),
         Arguments.of(Operation.GET_JOB, new Target.OfJob(NOTHING), "job_not_found"));
@@ -69,8 +67,7 @@ class GateTest {
   @MethodSource("theirs")
   void whatIsAnothersLooksLikeWhatIsNotThere(Operation operation, Target target, String code) {
     for (Principal principal :
-        List.of(
-            ofAccount(Role.CLOUD), ofNamespace(Role.CLOUD), ofBoth(Role.CLOUD))) {
+        List.of(ofAccount(Role.CLOUD), ofNamespace(Role.CLOUD), ofBoth(Role.CLOUD))) {
       assertThat(refusal(principal, operation, target).code()).isEqualTo(code);
     }
   }
@@ -84,8 +81,7 @@ class GateTest {
     }
     assertAdmitted(ofAccount(Role.ACCOUNT), Operation.GET_ACCOUNT, new Target.OfAccount(MINE));
     assertThat(
-            refusal(
-                ofAccount(Role.ACCOUNT), Operation.GET_ACCOUNT, new Target.OfAccount(THEIRS)))
+            refusal(ofAccount(Role.ACCOUNT), Operation.GET_ACCOUNT, new Target.OfAccount(THEIRS)))
         .isEqualTo(ErrorCode.ACCOUNT_NOT_FOUND);
   }
 
@@ -99,8 +95,7 @@ class GateTest {
     assertThat(
             refusal(principal, Operation.GET_CREDITS, new Target.OfNamespace(MY_OTHER_NAMESPACE)))
         .isEqualTo(ErrorCode.NAMESPACE_NOT_FOUND);
-    assertThat(
-            refusal(ofBoth(Role.ACCOUNT), Operation.GET_ACCOUNT, new Target.OfAccount(MINE)))
+    assertThat(refusal(ofBoth(Role.ACCOUNT), Operation.GET_ACCOUNT, new Target.OfAccount(MINE)))
         .isEqualTo(ErrorCode.ACCOUNT_NOT_FOUND);
   }
 
@@ -164,8 +159,7 @@ class GateTest {
   }
 
   private static Namespace namespace(UUID id, UUID accountId) {
-    return new Namespace(
-        id, accountId, "n", Network.TESTNET, NamespaceStatus.OPEN, Instant.EPOCH);
+    return new Namespace(id, accountId, "n", Network.TESTNET, NamespaceStatus.OPEN, Instant.EPOCH);
   }
 
   private static Hold hold(Namespace namespace) {

@@ -25,8 +25,9 @@ import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two committers on one slot, commands batched by chance, stores that fail by chance: what happened is
- * what one committer without faults would have done, one command at a time, in the order of the log.
+ * Two committers on one slot, commands batched by chance, stores that fail by chance: what happened
+ * is what one committer without faults would have done, one command at a time, in the order of the
+ * log.
  */
 class CommitterPropertyTest {
   private static final int SLOT = 1;
@@ -201,23 +202,23 @@ class CommitterPropertyTest {
       ManualClock sameTime = new ManualClock();
       Committer sequential =
           new Committer(
-              CommitterSettings.ofSlots(1), calm, sameTime, new ManualDelay(sameTime),
+              CommitterSettings.ofSlots(1),
+              calm,
+              sameTime,
+              new ManualDelay(sameTime),
               CommitListener.NONE);
       Await.result(sequential.submit(Stage.caller(null), tenant.openAccount()));
       Await.result(sequential.submit(Stage.caller(null), tenant.openNamespace()));
       Map<String, Sent> byTrace = new HashMap<>();
       sent.forEach(each -> byTrace.put(origin(each.number).traceId(), each));
-      log.forEach(
-          (trace, records) -> {
-            Sent each = Objects.requireNonNull(byTrace.get(trace));
-            sameTime.move(
-                Duration.between(sameTime.instant(), records.getFirst().at()));
-            Outcome outcome =
-                Await.result(
-                    sequential.submit(
-                        new Caller(origin(each.number), each.key, null), each.command));
-            assertThat(outcome).isEqualTo(new Outcome.Done(records, false));
-          });
+      log.forEach((trace, records) -> {
+        Sent each = Objects.requireNonNull(byTrace.get(trace));
+        sameTime.move(Duration.between(sameTime.instant(), records.getFirst().at()));
+        Outcome outcome =
+            Await.result(
+                sequential.submit(new Caller(origin(each.number), each.key, null), each.command));
+        assertThat(outcome).isEqualTo(new Outcome.Done(records, false));
+      });
       assertThat(Await.result(calm.credits().find(tenant.namespaceId())))
           .isEqualTo(Await.result(store.credits().find(tenant.namespaceId())));
       assertThat(Await.result(store.trialBalance().list())).allMatch(line -> line.total() == 0);

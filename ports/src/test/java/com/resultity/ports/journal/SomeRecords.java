@@ -58,7 +58,8 @@ final class SomeRecords {
   private static final int MAX_POINT = 0x10FFFF;
   private static final long LAST_MICRO = 253_402_300_799_999_999L;
   private static final int[] EDGES = {
-    0, 8, 9, 10, 12, 13, 0x1f, '"', '\\', 0x7f, 0x80, 0x7ff, 0x800, 0x2028, 0xfffd, 0x10000, MAX_POINT
+    0, 8, 9, 10, 12, 13, 0x1f, '"', '\\', 0x7f, 0x80, 0x7ff, 0x800, 0x2028, 0xfffd, 0x10000,
+    MAX_POINT
   };
 
   private static final Map<Class<? extends LogRecord>, Function<SomeRecords, LogRecord>> KINDS =
@@ -217,7 +218,9 @@ final class SomeRecords {
 
   // As often small as large, and sometimes the largest.
   private long big() {
-    return random.nextInt(10) == 0 ? Long.MAX_VALUE : random.nextLong() >>> (1 + random.nextInt(63));
+    return random.nextInt(10) == 0
+        ? Long.MAX_VALUE
+        : random.nextLong() >>> (1 + random.nextInt(63));
   }
 
   private Instant time() {
