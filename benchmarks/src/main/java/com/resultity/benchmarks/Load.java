@@ -1,0 +1,149 @@
+package com.resultity.benchmarks;
+
+import com.resultity.benchmarks.load.InProcess;
+import com.resultity.benchmarks.load.Lab;
+import com.resultity.benchmarks.load.Sql;
+import com.resultity.benchmarks.load.Target;
+import com.resultity.benchmarks.load.Warmup;
+import com.resultity.benchmarks.report.Goal;
+import com.resultity.benchmarks.report.Report;
+import com.resultity.benchmarks.report.Row;
+import com.resultity.benchmarks.server.Core;
+import com.resultity.benchmarks.server.Database;
+import com.resultity.benchmarks.server.Machine;
+import com.resultity.benchmarks.server.Population;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Takes the figures of the goals and holds them against their baselines, all in one run. */
+@Command(
+    name = "load",
+    mixinStandardHelpOptions = true,
+    description = "Measures Core against what PostgreSQL does without it, on one durable server.")
+public final class Load implements Callable<Integer> {
+  @Option(names = "--full", description = "Take minutes per figure instead of seconds.")
+  private boolean full;
+
+  @Option(names = "--quick", description = "The default: all figures in about three minutes.")
+  private boolean quick;
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description = "A running server instead of the embedded one.")
+  private @Nullable String database;
+
+  @Option(names = "--slots", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}")
+  private int slots = 2;
+
+  @Option(names = "--namespaces", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}")
+  private int namespaces = 100_000;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Default: ${DEFAULT-VALUE}")
+  private Path json = Path.of("benchmarks/target/load.json");
+
+  @Option(names = "--write", paramLabel = "FILE", description = "Write the Markdown there too.")
+  private @Nullable Path write;
+
+  private Load() {}
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Load()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (full && quick) {
+      throw new IllegalArgumentException("--full and --quick exclude each other");
+    }
+    String url = database;
+    try (Database server = url == null ? Database.embedded() : Database.at(url);
+        Core core = new Core(server, slots)) {
+      Map<String, String> machine = Machine.describe(server);
+      machine.forEach((name, value) -> System.out.printf("%-32s %s%n", name, value));
+      publish(measure(server, core, machine));
+    }
+    return 0;
+  }
+
+  private Report measure(Database server, Core core, Map<String, String> machine) {
+    Instant at = Instant.now();
+    Population population = open(core);
+    Sql.install(server, core, population);
+    Lab lab = lab(server, core);
+    Baselines baselines = new Baselines(server, lab, namespaces);
+    List<Row> rows = new ArrayList<>();
+    try (Target target = new InProcess(core, population)) {
+      Submits submits = new Submits(lab, target, namespaces);
+      rows.addAll(submits.run(baselines));
+      rows.add(Row.medians(Goal.atMost("P4", 1.5), submits.lone(), baselines.loneSubmit()));
+      rows.addAll(reads(lab, target, baselines));
+    }
+    return new Report(at, machine, notes(core, baselines), rows, lab.samples());
+  }
+
+  private Population open(Core core) {
+    long start = System.nanoTime();
+    Population population = Population.open(core, namespaces);
+    System.out.printf(
+        "opened %,d namespaces in %.1f s%n", namespaces, (System.nanoTime() - start) / 1e9);
+    return population;
+  }
+
+  private Lab lab(Database server, Core core) {
+    return full
+        ? new Lab(server, core, new Warmup(5, 30, Duration.ofSeconds(2)), Duration.ofSeconds(20))
+        : new Lab(server, core, new Warmup(3, 10, Duration.ofSeconds(1)), Duration.ofSeconds(3));
+  }
+
+  private List<Row> reads(Lab lab, Target target, Baselines baselines) {
+    var raw = baselines.read();
+    Reads reads = new Reads(lab, target, namespaces);
+    List<Row> rows = new ArrayList<>();
+    for (var few : List.of(reads.credit(64), reads.job(64))) {
+      rows.add(Row.rates(Goal.atLeast("P5", 2), few, raw));
+      rows.add(Row.p99s(Goal.atMost("P5", 1), few, raw));
+    }
+    for (var many : List.of(reads.credit(256), reads.job(256))) {
+      rows.add(Row.rates(Goal.atLeast("P5", 2.5), many, raw));
+    }
+    return rows;
+  }
+
+  private List<String> notes(Core core, Baselines baselines) {
+    List<String> notes = new ArrayList<>();
+    notes.add("Baselines are put on by " + baselines.by() + ".");
+    notes.add(
+        "%,d namespaces in %d slots; %s run."
+            .formatted(namespaces, slots, full ? "full" : "quick"));
+    notes.add(
+        core.balanced()
+            ? "At the end all accounts sum to zero."
+            : "AT THE END THE ACCOUNTS DO NOT SUM TO ZERO.");
+    return notes;
+  }
+
+  private void publish(Report report) throws IOException {
+    System.out.println();
+    System.out.println(report.markdown());
+    Path parent = json.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    Files.writeString(json, report.json().encodePrettily());
+    if (write != null) {
+      Files.writeString(write, report.markdown());
+    }
+  }
+}
