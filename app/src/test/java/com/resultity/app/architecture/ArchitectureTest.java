@@ -63,9 +63,7 @@ class ArchitectureTest {
   @Test
   void theRulesOfNamesAndDoorsCatchAClassThatBreaksThem() {
     JavaClasses broken =
-        new ClassFileImporter()
-            .importClasses(
-                BreakerImpl.class, BreakerOfLines.class);
+        new ClassFileImporter().importClasses(BreakerImpl.class, BreakerOfLines.class);
 
     assertThatThrownBy(() -> Rules.NAMES_SAY_WHAT_A_THING_IS.check(broken))
         .hasMessageContaining("BreakerImpl");
