@@ -3,20 +3,20 @@ package com.resultity.pg;
 import com.resultity.ports.journal.Backend;
 import com.resultity.ports.journal.SlotStoreContract;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 
 /** PostgreSQL keeps the contract of every store. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PgSlotStoreTest implements SlotStoreContract {
-  private static final class Shared {
-    static final PgBackend BACKEND = new PgBackend(80);
-  }
+  private final PgBackend backend = new PgBackend(80);
 
   @Override
   public Backend backend() {
-    return Shared.BACKEND;
+    return backend;
   }
 
   @AfterAll
-  static void close() {
-    Shared.BACKEND.close();
+  void close() {
+    backend.close();
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -21,6 +22,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * superuser.
  */
 public final class TestServer {
+  private static final @Nullable String CONTAINER = System.getProperty("postgres.container");
   private static final String RUN =
       "resultity_test_" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + "_";
 
@@ -34,6 +36,9 @@ public final class TestServer {
 
   /** A new migrated database with slots, and partitions for the months around now and June 2026. */
   public static TestDatabase database(int slots) {
+    Assumptions.assumeTrue(
+        CONTAINER == null || DockerClientFactory.instance().isDockerAvailable(),
+        "-Dpostgres.container needs a Docker engine, and there is none");
     TestDatabase made = create(Running.TEMPLATE);
     made.execute(
         "INSERT INTO journal.head SELECT s, 0, decode(repeat('00', 32), 'hex'), to_timestamp(0)"
@@ -79,8 +84,7 @@ public final class TestServer {
       Runtime.getRuntime().addShutdownHook(new Thread(TestServer::dropAll));
       return TestDatabase.at(url);
     }
-    String container = System.getProperty("postgres.container");
-    return container == null ? startEmbedded() : startContainer(container);
+    return CONTAINER == null ? startEmbedded() : startContainer(CONTAINER);
   }
 
   private static TestDatabase startEmbedded() {
@@ -94,9 +98,6 @@ public final class TestServer {
   }
 
   private static TestDatabase startContainer(String version) {
-    Assumptions.assumeTrue(
-        DockerClientFactory.instance().isDockerAvailable(),
-        "-Dpostgres.container needs a Docker engine, and there is none");
     PostgreSQLContainer server = new PostgreSQLContainer("postgres:" + version);
     server.start();
     return TestDatabase.at(

@@ -142,12 +142,12 @@ class TwoCommittersTest {
 
   private static Command command(Random random, Tenant tenant, List<UUID> holds, List<UUID> jobs) {
     UUID id = tenant.newId();
-    long amount = 1 + random.nextInt(40);
+    long amount = 1L + random.nextInt(40);
     return switch (random.nextInt(12)) {
       case 0, 1 -> tenant.grant(amount);
       case 2, 3, 4 -> {
         holds.add(id);
-        Overage overage = Overage.values()[random.nextInt(3)];
+        Overage overage = List.of(Overage.values()).get(random.nextInt(3));
         yield tenant.hold(id, amount, overage, Duration.ofHours(1));
       }
       case 5, 6 -> new SettleHold(any(random, holds, id), amount);
