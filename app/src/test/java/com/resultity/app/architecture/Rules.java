@@ -68,16 +68,17 @@ final class Rules {
     return allowed.toArray(String[]::new);
   }
 
-  /** Outside of the journal's record lines, ports know no JSON. */
-  static final ArchRule ONLY_RECORD_LINES_KNOW_JSON =
-      noClasses()
-          .that()
-          .resideInAPackage(ROOT + "ports..")
-          .and()
-          .resideOutsideOfPackage(ROOT + "ports.journal")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("com.fasterxml..");
+  /** In ports, one package alone knows JSON. */
+  static ArchRule jsonOnlyIn(String knowing) {
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + "ports..")
+        .and()
+        .resideOutsideOfPackage(ROOT + knowing)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml..");
+  }
 
   /** The domain asks nobody for the time or for chance. */
   static final ArchRule THE_DOMAIN_HAS_NO_CLOCK =
