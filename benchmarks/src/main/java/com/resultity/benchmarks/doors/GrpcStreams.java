@@ -63,41 +63,37 @@ public final class GrpcStreams implements Target {
   @Override
   public Future<UUID> submit(int namespace) {
     return submits
-        .ask(
-            id ->
-                SubmitRequest.newBuilder()
-                    .setCorrelationId(id)
-                    .setIdempotencyKey("stream-" + keys.incrementAndGet())
-                    .setJob(GrpcTarget.job(population, namespace))
-                    .build())
-        .compose(
-            answer ->
-                answer.hasSubmitted()
-                    ? Future.succeededFuture(UUID.fromString(answer.getSubmitted().getJobId()))
-                    : Future.failedFuture(answer.toString()));
+        .ask(id ->
+            SubmitRequest.newBuilder()
+                .setCorrelationId(id)
+                .setIdempotencyKey("stream-" + keys.incrementAndGet())
+                .setJob(GrpcTarget.job(population, namespace))
+                .build())
+        .compose(answer ->
+            answer.hasSubmitted()
+                ? Future.succeededFuture(UUID.fromString(answer.getSubmitted().getJobId()))
+                : Future.failedFuture(answer.toString()));
   }
 
   @Override
   public Future<?> checkCredit(int namespace) {
     return checks
-        .ask(
-            id ->
-                CheckCreditsRequest.newBuilder()
-                    .setCorrelationId(id)
-                    .setCheck(GrpcTarget.check(population, namespace))
-                    .build())
+        .ask(id ->
+            CheckCreditsRequest.newBuilder()
+                .setCorrelationId(id)
+                .setCheck(GrpcTarget.check(population, namespace))
+                .build())
         .compose(answer -> hopedFor(answer.hasCredits(), answer));
   }
 
   @Override
   public Future<?> findJob(UUID id) {
     return lookUps
-        .ask(
-            correlation ->
-                LookUpJobsRequest.newBuilder()
-                    .setCorrelationId(correlation)
-                    .setJobId(id.toString())
-                    .build())
+        .ask(correlation ->
+            LookUpJobsRequest.newBuilder()
+                .setCorrelationId(correlation)
+                .setJobId(id.toString())
+                .build())
         .compose(answer -> hopedFor(answer.hasJob(), answer));
   }
 

@@ -71,11 +71,13 @@ public final class HttpTarget implements Target {
           request.putHeader("Content-Type", "application/json");
           return request.send(body);
         })
-        .compose(response -> response
-            .body()
-            .compose(answer -> response.statusCode() == expected
-                ? Future.succeededFuture(answer)
-                : Future.failedFuture(response.statusCode() + " " + answer)));
+        .compose(response ->
+            response
+                .body()
+                .compose(answer ->
+                    response.statusCode() == expected
+                        ? Future.succeededFuture(answer)
+                        : Future.failedFuture(response.statusCode() + " " + answer)));
   }
 
   @Override

@@ -37,16 +37,15 @@ final class Stream<A extends Message> {
     this.number = number;
     this.context = vertx.getOrCreateContext();
     Promise<GrpcClientRequest<Buffer, A>> opened = Promise.promise();
-    context.runOnContext(
-        _ -> client
-                .request(GrpcTarget.address(server), method)
-                .map(request -> begin(request, server.token()))
-                .onComplete(opened));
+    context.runOnContext(_ ->
+        client
+            .request(GrpcTarget.address(server), method)
+            .map(request -> begin(request, server.token()))
+            .onComplete(opened));
     this.call = Await.of(opened.future());
   }
 
-  private GrpcClientRequest<Buffer, A> begin(
-      GrpcClientRequest<Buffer, A> request, String token) {
+  private GrpcClientRequest<Buffer, A> begin(GrpcClientRequest<Buffer, A> request, String token) {
     request.headers().set("authorization", "Bearer " + token);
     request.response().onSuccess(response -> response.handler(this::answer));
     return request;
