@@ -28,15 +28,14 @@ public final class Guard {
 
   private static final List<Guarded> GUARDED =
       List.of(
-          new Guarded("HoldDecision.hold", LOOP, 32),
-          new Guarded("HoldDecision.submit", LOOP, 18),
-          new Guarded("HoldDecision.settle", LOOP, 32),
-          new Guarded("RecordEncoding.encode", LOOP, 2.0),
-          new Guarded("RecordEncoding.decode", LOOP, 0.6),
-          new Guarded("CreditCheckLatency.batch", "RawRead.batch", 2.5),
-          new Guarded("CreditCheckLatency.lone", "RawRead.lone", 0.9),
-          new Guarded("JobLookupLatency.batch", "RawRead.batch", 1.5),
-          new Guarded("JobLookupLatency.lone", "RawRead.lone", 0.8));
+          new Guarded("HoldDecision.hold", LOOP, 25),
+          new Guarded("HoldDecision.submit", LOOP, 19),
+          new Guarded("HoldDecision.settle", LOOP, 25),
+          new Guarded("RecordEncoding.encode", LOOP, 8),
+          new Guarded("CreditCheckLatency.batch", "RawRead.batch", 4),
+          new Guarded("CreditCheckLatency.lone", "RawRead.lone", 0.6),
+          new Guarded("JobLookupLatency.batch", "RawRead.batch", 1.3),
+          new Guarded("JobLookupLatency.lone", "RawRead.lone", 0.24));
 
   private Guard() {}
 

@@ -1,11 +1,12 @@
 package com.resultity.benchmarks;
 
+import com.resultity.benchmarks.doors.Server;
 import com.resultity.benchmarks.load.InProcess;
 import com.resultity.benchmarks.load.Lab;
+import com.resultity.benchmarks.load.Sample;
 import com.resultity.benchmarks.load.Sql;
 import com.resultity.benchmarks.load.Target;
 import com.resultity.benchmarks.load.Warmup;
-import com.resultity.benchmarks.report.Goal;
 import com.resultity.benchmarks.report.Report;
 import com.resultity.benchmarks.report.Row;
 import com.resultity.benchmarks.server.Core;
@@ -84,11 +85,16 @@ public final class Load implements Callable<Integer> {
     Lab lab = lab(server, core);
     Baselines baselines = new Baselines(server, lab, namespaces);
     List<Row> rows = new ArrayList<>();
-    try (Target target = new InProcess(core, population)) {
-      Submits submits = new Submits(lab, target, namespaces);
-      rows.addAll(submits.run(baselines));
-      rows.add(Row.medians(Goal.atMost("P4", 1.5), submits.lone(), baselines.loneSubmit()));
-      rows.addAll(reads(lab, target, baselines));
+    Target inProcess = new InProcess(core, population);
+    Submits submits = new Submits(lab, inProcess, namespaces);
+    Sample raw = baselines.submit();
+    rows.addAll(submits.run(raw, baselines));
+    submits.lone();
+    Reads reads = new Reads(lab, inProcess, namespaces);
+    reads.credit(256);
+    reads.job(256);
+    try (Server process = Server.on(server.url(), slots)) {
+      rows.addAll(new Doors(lab, process, population).run(raw, baselines));
     }
     return new Report(at, machine, notes(core, baselines), rows, lab.samples());
   }
@@ -105,20 +111,6 @@ public final class Load implements Callable<Integer> {
     return full
         ? new Lab(server, core, new Warmup(5, 30, Duration.ofSeconds(2)), Duration.ofSeconds(20))
         : new Lab(server, core, new Warmup(3, 10, Duration.ofSeconds(1)), Duration.ofSeconds(3));
-  }
-
-  private List<Row> reads(Lab lab, Target target, Baselines baselines) {
-    var raw = baselines.read();
-    Reads reads = new Reads(lab, target, namespaces);
-    List<Row> rows = new ArrayList<>();
-    for (var few : List.of(reads.credit(64), reads.job(64))) {
-      rows.add(Row.rates(Goal.atLeast("P5", 2), few, raw));
-      rows.add(Row.p99s(Goal.atMost("P5", 1), few, raw));
-    }
-    for (var many : List.of(reads.credit(256), reads.job(256))) {
-      rows.add(Row.rates(Goal.atLeast("P5", 2.5), many, raw));
-    }
-    return rows;
   }
 
   private List<String> notes(Core core, Baselines baselines) {

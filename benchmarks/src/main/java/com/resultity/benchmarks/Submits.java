@@ -27,9 +27,8 @@ final class Submits {
     this.namespaces = namespaces;
   }
 
-  List<Row> run(Baselines baselines) {
+  List<Row> run(Sample raw, Baselines baselines) {
     List<Row> rows = new ArrayList<>();
-    Sample raw = baselines.submit();
     Sample few = closed("spread", spread(), FEW);
     Sample many = closed("spread", spread(), MANY);
     rows.add(Row.rates(Goal.atLeast("P1", 4), few, raw));
@@ -48,7 +47,12 @@ final class Submits {
     return rows;
   }
 
-  /** One submit after the other: goal P4, through the door that it names. */
+  /** So many at once, spread. */
+  Sample spread(int outstanding) {
+    return closed("spread", spread(), outstanding);
+  }
+
+  /** One submit after the other. */
   Sample lone() {
     return closed("spread", spread(), 1);
   }

@@ -43,7 +43,7 @@ public record Pgbench(Database database, Sql sql, int clients) implements Driver
   public Measured run(Duration duration) {
     Path directory = Scratch.create("resultity-pgbench");
     try {
-      return run(directory, Math.max(1, duration.toSeconds()));
+      return run(directory, Math.max(2, duration.toSeconds()));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } finally {
@@ -62,6 +62,9 @@ public record Pgbench(Database database, Sql sql, int clients) implements Driver
       throw new IllegalStateException("pgbench failed: " + output);
     }
     Histogram latency = latency(directory);
+    if (latency.getTotalCount() == 0) {
+      return new Measured(seconds, 0, latency); // it had not even connected
+    }
     double rate = Double.parseDouble(find(RATE, output));
     return new Measured(
         latency.getTotalCount() / rate, Long.parseLong(find(FAILED, output)), latency);
