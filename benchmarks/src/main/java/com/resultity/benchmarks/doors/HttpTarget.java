@@ -21,7 +21,7 @@ public final class HttpTarget implements Target {
           .put("model", Population.MODEL)
           .put("mode", "sync")
           .put("ttl", "PT30M")
-          .put("maxTokens", Population.MAX_TOKENS)
+          .put("maxTokens", Long.toString(Population.MAX_TOKENS))
           .toBuffer();
 
   private final Vertx vertx = Vertx.vertx();

@@ -62,7 +62,7 @@ class LoopsTest {
   private Future<?> answerIn(long millis) {
     most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
     Promise<Void> promise = Promise.promise();
-    later.schedule(
+    var _ = later.schedule(
         () -> {
           underWay.decrementAndGet();
           promise.complete();
