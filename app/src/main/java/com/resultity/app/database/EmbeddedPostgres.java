@@ -78,6 +78,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return listening.sockets();
   }
 
+  /**
+   * Starts the server again, at the same address, after it died.
+   *
+   * @throws OperatorError when it does not start, as while a part of it still lives
+   */
+  public void startAgain() {
+    try {
+      cluster.start(listening);
+    } catch (IOException e) {
+      throw new OperatorError("cannot start the embedded database again", e);
+    }
+  }
+
   /** Stops the server in order and gives the directory up. */
   @Override
   public void close() {

@@ -44,7 +44,7 @@ final class Rules {
       new TreeMap<>(
           Map.of(
               "accounts", Set.of("journal", "network"),
-              "jobs", Set.of("journal", "ledger", "network", "nodes"),
+              "jobs", Set.of("accounts", "journal", "ledger", "network", "nodes"),
               "journal", Set.of("accounts", "jobs", "ledger", "network"),
               "ledger", Set.of("accounts", "journal"),
               "network", Set.of("journal"),
@@ -131,6 +131,8 @@ final class Rules {
   /** Names say what a thing is. */
   static final ArchRule NAMES_SAY_WHAT_A_THING_IS =
       noClasses()
+          .that()
+          .haveNameNotMatching(".*\\.Dagger\\w+(\\$.*)?")
           .should()
           .haveNameMatching(".*(Impl|Utils?|Helper|Manager|Common|Base|Abstract\\w*)");
 }

@@ -62,13 +62,14 @@ class LoopsTest {
   private Future<?> answerIn(long millis) {
     most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
     Promise<Void> promise = Promise.promise();
-    var _ = later.schedule(
-        () -> {
-          underWay.decrementAndGet();
-          promise.complete();
-        },
-        millis,
-        TimeUnit.MILLISECONDS);
+    var _ =
+        later.schedule(
+            () -> {
+              underWay.decrementAndGet();
+              promise.complete();
+            },
+            millis,
+            TimeUnit.MILLISECONDS);
     return promise.future();
   }
 
