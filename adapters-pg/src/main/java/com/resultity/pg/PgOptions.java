@@ -31,6 +31,7 @@ public final class PgOptions {
         .addProperty("role", "resultity_app")
         .addProperty("plan_cache_mode", "force_generic_plan")
         .addProperty("enable_seqscan", "off")
+        .addProperty("jit", "off")
         .setCachePreparedStatements(true)
         .setPreparedStatementCacheMaxSize(256);
   }
