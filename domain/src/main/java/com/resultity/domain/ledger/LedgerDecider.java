@@ -15,6 +15,7 @@ import com.resultity.domain.ledger.LedgerCommand.SetDebtLimit;
 import com.resultity.domain.ledger.LedgerCommand.SettleHold;
 import com.resultity.domain.ledger.LedgerCommand.VoidHold;
 import com.resultity.domain.ledger.LedgerRecord.DebtLimitSet;
+import com.resultity.domain.ledger.LedgerRecord.GrantExpired;
 import com.resultity.domain.ledger.LedgerRecord.HoldExtended;
 import java.time.Instant;
 import java.util.Map;
@@ -217,9 +218,14 @@ public final class LedgerDecider {
       return Decision.refuse(RefusalCode.GRANT_NOT_FOUND);
     }
     LedgerDraft draft = new LedgerDraft(state, purse, at);
-    return draft.records().isEmpty()
-        ? Decision.refuse(RefusalCode.GRANT_NOT_DUE)
-        : new Decision.Accepted(draft.records());
+    boolean due =
+        draft.records().stream()
+            .anyMatch(fact ->
+                fact instanceof GrantExpired expired
+                    && expired.grantId().equals(command.grantId()));
+    return due
+        ? new Decision.Accepted(draft.records())
+        : Decision.refuse(RefusalCode.GRANT_NOT_DUE);
   }
 
   private static Decision setDebtLimit(SetDebtLimit command, SlotState state) {

@@ -514,6 +514,16 @@ class LedgerTest {
   }
 
   @Test
+  void aGrantThatIsNotDueDoesNotExpireBecauseAnotherIs() {
+    given(grant(10, 10, 0, HOUR), grant(11, 10, 0, HOUR.multipliedBy(2)))
+        .at(HOUR)
+        .when(expireGrant(11))
+        .thenRefused(RefusalCode.GRANT_NOT_DUE)
+        .when(expireGrant(10))
+        .then(new GrantExpired(id(10), NS, 10, new Credits(10, 0, 0, 0)));
+  }
+
+  @Test
   void whatIsNotThereIsNotFound() {
     Scenario scenario = given();
     for (Command command : List.of(settle(20, 1), voidHold(20), extend(20, HOUR), expireHold(20))) {
