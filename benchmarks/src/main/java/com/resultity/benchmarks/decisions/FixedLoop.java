@@ -1,7 +1,8 @@
 package com.resultity.benchmarks.decisions;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,23 +15,37 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How fast is this core, whatever Core does? SHA-256 of 1 KiB, in the JDK's Java code rather than
- * the processor's own instruction, which some processors have and some lack. The baseline of the
- * decisions.
+ * How fast is this core, whatever Core does? A hash map is filled by 64 ids and read again: the
+ * mixture of allocation, hashing and pointers that decisions and record lines are made of, and none
+ * of the instructions that some processors have and some lack. Their baseline.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {"-XX:+UnlockDiagnosticVMOptions", "-XX:-UseSHA256Intrinsics"})
+@Fork(1)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @State(Scope.Thread)
 public class FixedLoop {
-  private final byte[] kibibyte = new byte[1024];
+  private static final int IDS = 64;
+
+  private final UUID[] ids = new UUID[IDS];
+
+  public FixedLoop() {
+    for (int i = 0; i < IDS; i++) {
+      ids[i] = new UUID(i * 0x9E3779B97F4A7C15L, i);
+    }
+  }
 
   @Benchmark
-  public byte[] sha256() throws GeneralSecurityException {
-    return MessageDigest.getInstance("SHA-256").digest(kibibyte);
+  public long map() {
+    Map<UUID, Long> map = new HashMap<>();
+    for (int i = 0; i < IDS; i++) {
+      map.put(new UUID(ids[i].getMostSignificantBits(), i), i + 1_000L);
+    }
+    long sum = 0;
+    for (UUID id : ids) {
+      sum += map.getOrDefault(id, 0L);
+    }
+    return sum;
   }
 }

@@ -30,13 +30,13 @@ public class RawRead {
 
   @Benchmark
   public void lone(ReadFixture fixture) {
-    fixture.ask(1, RawRead::read);
+    fixture.askBaseline(1, RawRead::read);
   }
 
   @Benchmark
   @OperationsPerInvocation(ReadFixture.BATCH)
   public void batch(ReadFixture fixture) {
-    fixture.ask(ReadFixture.BATCH, RawRead::read);
+    fixture.askBaseline(ReadFixture.BATCH, RawRead::read);
   }
 
   private static Future<?> read(ReadFixture fixture) {
