@@ -76,6 +76,15 @@ final class Aftermath {
         .allMatch((TrialBalance.Line line) -> line.total() == 0);
   }
 
+  /** How many transactions wait for the Core that began them. */
+  int openTransactions() {
+    return count(
+        """
+        pg_stat_activity
+        WHERE state = 'idle in transaction' AND application_name = 'resultity-commit'
+        """);
+  }
+
   private int of(Class<?> kind) {
     return told.getOrDefault(kind, 0);
   }

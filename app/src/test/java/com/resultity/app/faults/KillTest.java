@@ -1,6 +1,7 @@
 package com.resultity.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.resultity.app.database.EmbeddedPostgres;
 import com.resultity.app.settings.OperatorError;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills Core, then PostgreSQL, in the middle of load, again and again. */
+/** Kills and freezes Core, and kills PostgreSQL, in the middle of load. */
 class KillTest {
   private static final int KILLS = 20;
   private static final long SEED = 42;
@@ -85,6 +86,56 @@ class KillTest {
     List<String> lines =
         notes.stream().filter(line -> !line.endsWith("stopped")).distinct().toList();
     new Aftermath(vertx, postgres, load).check(lines);
+  }
+
+  @Test
+  void aFrozenCoreHoldsNobodyUpForLongAndLosesNothing() throws Exception {
+    Path notes = directory.resolve("notes");
+    Process frozen = startCore(notes, "frozen");
+    waitUntil(frozen, () -> (int) size(notes) - 20_000);
+    freezeInTheMiddleOfABlock(frozen);
+    Queue<String> others = new ConcurrentLinkedQueue<>();
+
+    load.start(namespaces, "other", others::add);
+
+    waitUntil(null, () -> others.size() - 1_000);
+    long before = size(notes);
+    signal(frozen, "CONT");
+    waitUntil(frozen, () -> (int) (size(notes) - before - 20_000));
+    load.stop();
+    frozen.destroyForcibly().waitFor();
+    List<String> lines = new ArrayList<>(Files.readAllLines(notes));
+    others.stream().filter(line -> !line.endsWith("stopped")).forEach(lines::add);
+    new Aftermath(vertx, postgres, load).check(lines);
+  }
+
+  @Test
+  void anAcknowledgementThatIsNotInTheDatabaseIsNoticed() {
+    String lost = "slost-1 " + namespaces.getFirst() + " " + UUID.randomUUID();
+
+    assertThatThrownBy(() -> new Aftermath(vertx, postgres, load).check(List.of(lost)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("slost-1");
+  }
+
+  // What it had sent before it froze is done at once; what still waits then waits for more of it.
+  private void freezeInTheMiddleOfABlock(Process core) throws Exception {
+    Aftermath server = new Aftermath(vertx, postgres, load);
+    while (true) {
+      signal(core, "STOP");
+      core.waitFor(100, TimeUnit.MILLISECONDS);
+      if (server.openTransactions() > 0) {
+        return;
+      }
+      signal(core, "CONT");
+      core.waitFor(random.nextInt(20), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static void signal(Process process, String name) throws Exception {
+    assertThat(
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor())
+        .isZero();
   }
 
   private Process startCore(Path notes, String run) throws IOException {
