@@ -20,7 +20,7 @@ public final class PgOptions {
     return prepared(server)
         .setPipeliningLimit(256)
         .addProperty("application_name", "resultity-read")
-        .addProperty("statement_timeout", "30s")
+        .addProperty("statement_timeout", "10s")
         .addProperty("default_transaction_read_only", "on");
   }
 

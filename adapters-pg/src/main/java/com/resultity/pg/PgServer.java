@@ -6,6 +6,8 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The database server and how many connections Core may hold.
@@ -16,21 +18,40 @@ import io.vertx.sqlclient.SqlClient;
  */
 public record PgServer(PgConnectOptions options, int slots, int readers) {
 
+  // Longer than the server's own limit on a read.
+  private static final Duration READ_SILENCE = Duration.ofSeconds(15);
+
   /** A pipelined client for reading only. */
   SqlClient reader(Vertx vertx) {
-    return client(vertx, PgOptions.forReading(options), readers);
+    return reader(vertx, READ_SILENCE);
+  }
+
+  /**
+   * A pipelined client for reading only.
+   *
+   * @param silence a connection that has not been heard of for so long is closed, which fails what
+   *     waits on it
+   */
+  SqlClient reader(Vertx vertx, Duration silence) {
+    return client(vertx, PgOptions.forReading(options), readers, silence);
   }
 
   /** A client for upkeep. */
   SqlClient writer(Vertx vertx) {
-    return client(vertx, PgOptions.forWriting(options), 1);
+    return client(vertx, PgOptions.forWriting(options), 1, Duration.ZERO);
   }
 
-  private static SqlClient client(Vertx vertx, PgConnectOptions options, int size) {
+  private static SqlClient client(
+      Vertx vertx, PgConnectOptions options, int size, Duration silence) {
     return PgBuilder.client()
         .connectingTo(options)
         .with(new PoolOptions().setMaxSize(size).setConnectionTimeout(5))
-        .with(new NetClientOptions().setConnectTimeout(5_000).setTcpKeepAlive(true))
+        .with(
+            new NetClientOptions()
+                .setConnectTimeout(5_000)
+                .setTcpKeepAlive(true)
+                .setReadIdleTimeout((int) silence.toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
         .using(vertx)
         .build();
   }

@@ -7,6 +7,7 @@ import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.errors.Fault;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +123,21 @@ class LookupsTest {
     proxy.plan(Proxy.Fault.NONE);
     proxy.cut();
     Await.until("all are answered", () -> answers.stream().allMatch(Future::isComplete));
+  }
+
+  @Test
+  void aServerThatFallsSilentIsLeftAndTheNextConnectionAnswers() {
+    SqlClient silenced =
+        new PgServer(proxy.options(), 2, 1).reader(backend.vertx(), Duration.ofMillis(300));
+    Lookups<Integer> waiting = new Lookups<>(silenced, 2, FIND, row -> row.getInteger(1));
+    assertThat(Await.result(waiting.find(id(2)))).contains(2);
+    proxy.plan(Proxy.Fault.STALL);
+
+    assertThat(Await.fault(waiting.find(id(2)))).isEqualTo(ErrorCode.UNAVAILABLE);
+
+    proxy.plan(Proxy.Fault.NONE);
+    Await.until("it is back", () -> found(waiting.find(id(2))));
+    Await.result(silenced.close());
   }
 
   private static boolean found(Future<Optional<Integer>> answer) {
