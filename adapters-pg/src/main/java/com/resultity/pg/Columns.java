@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.NullUnmarked;
@@ -31,12 +32,12 @@ public final class Columns<T> {
   }
 
   public Columns<T> id(Function<T, @Nullable UUID> column) {
-    tuple.addArrayOfUUID(rows.stream().map(column).toArray(UUID[]::new));
+    tuple.addArrayOfUUID(array(UUID[]::new, column));
     return this;
   }
 
   public Columns<T> text(Function<T, @Nullable String> column) {
-    tuple.addArrayOfString(rows.stream().map(column).toArray(String[]::new));
+    tuple.addArrayOfString(array(String[]::new, column));
     return this;
   }
 
@@ -45,7 +46,7 @@ public final class Columns<T> {
   }
 
   public Columns<T> bigOrNull(Function<T, @Nullable Long> column) {
-    tuple.addArrayOfLong(rows.stream().map(column).toArray(Long[]::new));
+    tuple.addArrayOfLong(array(Long[]::new, column));
     return this;
   }
 
@@ -54,28 +55,36 @@ public final class Columns<T> {
   }
 
   public Columns<T> numberOrNull(Function<T, @Nullable Integer> column) {
-    tuple.addArrayOfInteger(rows.stream().map(column).toArray(Integer[]::new));
+    tuple.addArrayOfInteger(array(Integer[]::new, column));
     return this;
   }
 
   public Columns<T> flag(Function<T, Boolean> column) {
-    tuple.addArrayOfBoolean(rows.stream().map(column).toArray(Boolean[]::new));
+    tuple.addArrayOfBoolean(array(Boolean[]::new, column));
     return this;
   }
 
   public Columns<T> time(Function<T, @Nullable Instant> column) {
-    tuple.addArrayOfOffsetDateTime(
-        rows.stream().map(column).map(Columns::utc).toArray(OffsetDateTime[]::new));
+    tuple.addArrayOfOffsetDateTime(array(OffsetDateTime[]::new, row -> utc(column.apply(row))));
     return this;
   }
 
   public Columns<T> bytes(Function<T, byte @Nullable []> column) {
-    tuple.addArrayOfBuffer(
-        rows.stream()
-            .map(column)
-            .map(bytes -> bytes == null ? null : Buffer.buffer(bytes))
-            .toArray(Buffer[]::new));
+    tuple.addArrayOfBuffer(array(Buffer[]::new, row -> buffer(column.apply(row))));
     return this;
+  }
+
+  private <V> V[] array(IntFunction<V[]> make, Function<T, @Nullable V> column) {
+    V[] array = make.apply(rows.size());
+    int i = 0;
+    for (T row : rows) {
+      array[i++] = column.apply(row);
+    }
+    return array;
+  }
+
+  private static Buffer buffer(byte[] bytes) {
+    return bytes == null ? null : Buffer.buffer(bytes);
   }
 
   public Tuple tuple() {

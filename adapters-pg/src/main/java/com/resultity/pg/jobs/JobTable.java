@@ -18,9 +18,8 @@ import com.resultity.pg.Columns;
 import com.resultity.pg.SlotQuery;
 import com.resultity.pg.SlotTable;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -44,32 +43,44 @@ public final class JobTable implements SlotTable {
         SELECT * FROM jobs.job WHERE slot = $1::int AND id = u.id LIMIT 1) AS j
       """;
 
-  private static final String INSERT =
+  // What it is does not change; where it stands does.
+  private static final String SPEC =
       """
-      INSERT INTO jobs.job (slot, id, namespace_id, network, model, model_version, config_version,
-        request_price, input_price, output_price, mode, priority, max_tokens, max_attempts, region,
-        gpu, min_vram_mib, subcloud_id, content_reference, held, submitted_at, deadline, status,
-        attempt, node_id, dispatched_at, finished_at, tokens_in, tokens_out, duration_ms,
-        result_digest, charged, error_code)
-      SELECT $1::int, *
-      FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bigint[],
-        $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::bigint[],
-        $14::int[], $15::text[], $16::text[], $17::int[], $18::uuid[], $19::text[], $20::bigint[],
-        $21::timestamptz[], $22::timestamptz[], $23::text[], $24::int[], $25::bytea[],
-        $26::timestamptz[], $27::timestamptz[], $28::bigint[], $29::bigint[], $30::bigint[],
-        $31::bytea[], $32::bigint[], $33::text[])
+      slot, id, namespace_id, network, model, model_version, config_version, request_price,
+      input_price, output_price, mode, priority, max_tokens, max_attempts, region, gpu,
+      min_vram_mib, subcloud_id, content_reference, held, submitted_at, deadline\
       """;
 
+  private static final String SPEC_ARRAYS =
+      """
+      $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[],
+      $9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::bigint[], $14::int[],
+      $15::text[], $16::text[], $17::int[], $18::uuid[], $19::text[], $20::bigint[],
+      $21::timestamptz[], $22::timestamptz[]\
+      """;
+
+  private static final String INSERT_QUEUED =
+      """
+      INSERT INTO jobs.job (%s) SELECT $1::int, * FROM unnest(%s)
+      """
+          .formatted(SPEC, SPEC_ARRAYS);
+
   private static final String SAVE =
-      INSERT
-          + """
-          ON CONFLICT (slot, id) DO UPDATE SET
-            status = excluded.status, attempt = excluded.attempt, node_id = excluded.node_id,
-            dispatched_at = excluded.dispatched_at, finished_at = excluded.finished_at,
-            tokens_in = excluded.tokens_in, tokens_out = excluded.tokens_out,
-            duration_ms = excluded.duration_ms, result_digest = excluded.result_digest,
-            charged = excluded.charged, error_code = excluded.error_code
-          """;
+      """
+      INSERT INTO jobs.job (%s, status, attempt, node_id, dispatched_at, finished_at, tokens_in,
+        tokens_out, duration_ms, result_digest, charged, error_code)
+      SELECT $1::int, *
+      FROM unnest(%s, $23::text[], $24::int[], $25::bytea[], $26::timestamptz[],
+        $27::timestamptz[], $28::bigint[], $29::bigint[], $30::bigint[], $31::bytea[],
+        $32::bigint[], $33::text[])
+      ON CONFLICT (slot, id) DO UPDATE SET
+        status = excluded.status, attempt = excluded.attempt, node_id = excluded.node_id,
+        dispatched_at = excluded.dispatched_at, finished_at = excluded.finished_at,
+        tokens_in = excluded.tokens_in, tokens_out = excluded.tokens_out,
+        duration_ms = excluded.duration_ms, result_digest = excluded.result_digest,
+        charged = excluded.charged, error_code = excluded.error_code
+      """
+          .formatted(SPEC, SPEC_ARRAYS);
 
   @Override
   public Consumer<SlotQuery> read(SlotQuery query, Touched touched, SlotState state) {
@@ -84,24 +95,26 @@ public final class JobTable implements SlotTable {
 
   @Override
   public void write(SlotQuery query, SlotState state) {
-    Collection<Job> submitted = state.jobs().created();
-    if (!submitted.isEmpty()) {
-      query.send(INSERT, columns(query, submitted));
+    List<Job> queued = new ArrayList<>();
+    List<Job> changed = new ArrayList<>(state.jobs().changed());
+    for (Job job : state.jobs().created()) {
+      (isNew(job) ? queued : changed).add(job);
     }
-    List<Job> changed = state.jobs().changed();
+    if (!queued.isEmpty()) {
+      query.send(INSERT_QUEUED, specColumns(query, queued).tuple());
+    }
     if (!changed.isEmpty()) {
-      query.send(SAVE, columns(query, changed));
+      query.send(SAVE, stateColumns(specColumns(query, changed)).tuple());
     }
   }
 
-  private static Tuple columns(SlotQuery query, Collection<Job> jobs) {
-    Columns<Job> columns = new Columns<>(query.slotFirst(), jobs);
-    specColumns(columns.id(Job::id));
-    return stateColumns(columns).tuple();
+  private static boolean isNew(Job job) {
+    return job.state() instanceof JobState.Queued queued && queued.attempt() == 0;
   }
 
-  private static void specColumns(Columns<Job> columns) {
-    columns
+  private static Columns<Job> specColumns(SlotQuery query, List<Job> jobs) {
+    return new Columns<>(query.slotFirst(), jobs)
+        .id(Job::id)
         .id(job -> job.spec().namespaceId())
         .text(job -> job.spec().network().code())
         .text(job -> job.spec().model())

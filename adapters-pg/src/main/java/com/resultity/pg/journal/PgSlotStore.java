@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -60,9 +59,6 @@ public final class PgSlotStore implements SlotStore {
         (SELECT previous FROM journal.block WHERE slot = $1::int AND sequence = $2::bigint + 1),
         (SELECT hash FROM journal.head WHERE slot = $1::int AND sequence = $2::bigint)) AS hash
       """;
-
-  // Longer than the server's own limit, for when the server is not heard of at all.
-  private static final int ROUND_TRIP_SECONDS = 35;
 
   private final List<SlotConnection> connections = new ArrayList<>();
   private final RegistryTable registry = new RegistryTable();
@@ -95,10 +91,8 @@ public final class PgSlotStore implements SlotStore {
     return own.with(
             connection -> {
               Reading reading = new Reading(new SlotQuery(connection, slot), touched, keys);
-              return reading
-                  .run()
-                  .timeout(ROUND_TRIP_SECONDS, TimeUnit.SECONDS)
-                  .compose(view -> write(connection, reading, decide(decide, view)))
+              return own.limited(reading.run())
+                  .compose(view -> write(own, connection, reading, decide(decide, view)))
                   .onFailure(_ -> own.leave());
             })
         .recover(failure -> Future.failedFuture(classified(failure)));
@@ -116,7 +110,8 @@ public final class PgSlotStore implements SlotStore {
     }
   }
 
-  private Future<Void> write(PgConnection connection, Reading reading, Draft draft) {
+  private Future<Void> write(
+      SlotConnection own, PgConnection connection, Reading reading, Draft draft) {
     SlotQuery query = new SlotQuery(connection, reading.query.slot());
     if (draft.isEmpty()) {
       query.send("ROLLBACK");
@@ -126,9 +121,7 @@ public final class PgSlotStore implements SlotStore {
     Long sequence = draft.block().map(block -> block.header().sequence()).orElse(null);
     OutcomeTable.write(query, reading.generation, sequence, draft.memories());
     query.send("COMMIT");
-    return query
-        .done()
-        .timeout(ROUND_TRIP_SECONDS, TimeUnit.SECONDS)
+    return own.limited(query.done())
         .recover(failure -> Future.failedFuture(PgFailures.whileCommitting(failure)));
   }
 
@@ -152,8 +145,7 @@ public final class PgSlotStore implements SlotStore {
   public Future<Optional<Digest>> settle(int slot, long sequence) {
     SlotConnection own = connections.get(slot);
     return own.with(connection ->
-            settled(new SlotQuery(connection, slot), sequence)
-                .timeout(ROUND_TRIP_SECONDS, TimeUnit.SECONDS)
+            own.limited(settled(new SlotQuery(connection, slot), sequence))
                 .onFailure(_ -> own.leave()))
         .recover(failure -> Future.failedFuture(classified(failure)));
   }

@@ -13,7 +13,9 @@ import com.resultity.pg.accounts.NamespaceTable;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,38 +41,37 @@ public final class PurseTable implements SlotTable {
       )
       """;
 
-  private static final String FIND_BALANCES =
+  // A row per open grant, or one without a grant.
+  private static final String FIND_PURSES =
       TOUCHED
           + """
           SELECT n.id AS namespace_id, n.account_id, n.name, n.network,
             n.status AS namespace_status, n.opened_at,
-            b.available, b.held, b.spent, b.debt, b.debt_limit
+            b.available, b.held, b.spent, b.debt, b.debt_limit,
+            g.id, g.source, g.priority, g.amount, g.remaining, g.expires_at
           FROM touched AS t
           CROSS JOIN LATERAL (
             SELECT * FROM accounts.namespace WHERE slot = $1::int AND id = t.id LIMIT 1) AS n
           CROSS JOIN LATERAL (
             SELECT * FROM ledger.balance
             WHERE slot = $1::int AND namespace_id = t.id LIMIT 1) AS b
+          LEFT JOIN LATERAL (
+            SELECT * FROM ledger.credit_grant
+            WHERE slot = $1::int AND namespace_id = t.id AND open LIMIT 2000) AS g ON true
           """;
 
-  private static final String FIND_GRANTS =
-      TOUCHED
-          + """
-          SELECT g.id, g.namespace_id, g.source, g.priority, g.amount, g.remaining, g.expires_at
-          FROM touched AS t
-          CROSS JOIN LATERAL (
-            SELECT * FROM ledger.credit_grant
-            WHERE slot = $1::int AND namespace_id = t.id AND open LIMIT 2000) AS g
-          UNION ALL
-          SELECT g.id, g.namespace_id, g.source, g.priority, g.amount, g.remaining, g.expires_at
-          FROM unnest($3::uuid[]) AS u(id)
-          CROSS JOIN LATERAL (
-            SELECT slice_grants FROM ledger.hold WHERE slot = $1::int AND id = u.id LIMIT 1) AS h
-          CROSS JOIN LATERAL unnest(h.slice_grants) AS s(id)
-          CROSS JOIN LATERAL (
-            SELECT * FROM ledger.credit_grant
-            WHERE slot = $1::int AND id = s.id AND NOT open LIMIT 1) AS g
-          """;
+  // What holds return credit to may be used up.
+  private static final String FIND_CLOSED_GRANTS =
+      """
+      SELECT g.id, g.namespace_id, g.source, g.priority, g.amount, g.remaining, g.expires_at
+      FROM unnest($2::uuid[]) AS u(id)
+      CROSS JOIN LATERAL (
+        SELECT slice_grants FROM ledger.hold WHERE slot = $1::int AND id = u.id LIMIT 1) AS h
+      CROSS JOIN LATERAL unnest(h.slice_grants) AS s(id)
+      CROSS JOIN LATERAL (
+        SELECT * FROM ledger.credit_grant
+        WHERE slot = $1::int AND id = s.id AND NOT open LIMIT 1) AS g
+      """;
 
   private static final String SAVE_BALANCES =
       """
@@ -98,20 +99,31 @@ public final class PurseTable implements SlotTable {
     if (touched.namespaces().isEmpty() && touched.holds().isEmpty() && touched.grants().isEmpty()) {
       return NOTHING_MORE;
     }
-    List<Row> balances = new ArrayList<>();
-    Map<UUID, List<Grant>> grants = new HashMap<>();
-    query.send(FIND_BALANCES, ids(query, touched), balances::add);
+    Map<UUID, Row> balances = new LinkedHashMap<>();
+    Map<UUID, Map<UUID, Grant>> grants = new HashMap<>();
+    Consumer<Row> take =
+        row ->
+            grants
+                .computeIfAbsent(row.getUUID("namespace_id"), _ -> new HashMap<>(4))
+                .put(row.getUUID("id"), grant(row));
     query.send(
-        FIND_GRANTS,
+        FIND_PURSES,
         ids(query, touched),
         row -> {
-          List<Grant> own = grants.computeIfAbsent(row.getUUID(1), _ -> new ArrayList<>(2));
-          Grant grant = grant(row);
-          if (!own.contains(grant)) {
-            own.add(grant);
+          balances.putIfAbsent(row.getUUID("namespace_id"), row);
+          if (row.getUUID("id") != null) {
+            take.accept(row);
           }
         });
-    return _ -> balances.forEach(row -> state.loadPurse(purse(row, grants)));
+    if (!touched.holds().isEmpty()) {
+      query.send(
+          FIND_CLOSED_GRANTS,
+          query.slotFirst().addArrayOfUUID(touched.holds().toArray(UUID[]::new)),
+          take);
+    }
+    return _ ->
+        balances.forEach(
+            (id, row) -> state.loadPurse(purse(row, grants.getOrDefault(id, Map.of()).values())));
   }
 
   private static Tuple ids(SlotQuery query, Touched touched) {
@@ -122,13 +134,12 @@ public final class PurseTable implements SlotTable {
         .addArrayOfUUID(touched.grants().toArray(UUID[]::new));
   }
 
-  private static Purse purse(Row row, Map<UUID, List<Grant>> grants) {
-    List<Grant> own = grants.getOrDefault(row.getUUID("namespace_id"), List.of());
+  private static Purse purse(Row row, Collection<Grant> grants) {
     return new Purse(
         NamespaceTable.namespace(row),
         credits(row),
         row.getLong("debt_limit"),
-        own.stream().sorted(Grant.BURN_DOWN).toList());
+        grants.stream().sorted(Grant.BURN_DOWN).toList());
   }
 
   /** Reads balances from a row with their columns. */
