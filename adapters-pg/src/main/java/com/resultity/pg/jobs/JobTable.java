@@ -61,7 +61,8 @@ public final class JobTable implements SlotTable {
 
   private static final String INSERT_QUEUED =
       """
-      INSERT INTO jobs.job (%s) SELECT $1::int, * FROM unnest(%s)
+      INSERT INTO jobs.job (%s, status, attempt)
+      SELECT $1::int, *, 'queued', 0 FROM unnest(%s)
       """
           .formatted(SPEC, SPEC_ARRAYS);
 

@@ -233,9 +233,11 @@ final class SimpleLedger {
     if (!lots.containsKey(number)) {
       return "grant_not_found";
     }
-    long before = lapsed;
+    if (lot(number).expires > now || lot(number).left == 0) {
+      return "grant_not_due";
+    }
     lapse(now);
-    return lapsed == before ? "grant_not_due" : OK;
+    return OK;
   }
 
   String limitDebt(long limit) {
