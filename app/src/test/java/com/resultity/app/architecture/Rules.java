@@ -33,6 +33,8 @@ final class Rules {
                       "com.resultity.domain..",
                       "com.resultity.ports..",
                       "io.vertx..",
+                      "io.netty.channel..",
+                      "io.netty.handler.flush..",
                       "dagger..",
                       "jakarta.inject..",
                       "javax.inject..",
