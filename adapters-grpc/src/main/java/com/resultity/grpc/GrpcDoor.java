@@ -1,8 +1,8 @@
 package com.resultity.grpc;
 
 import com.resultity.grpc.calls.Area;
-import com.resultity.grpc.calls.CallListener;
 import com.resultity.grpc.calls.Desk;
+import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.journal.Committer;

@@ -2,11 +2,11 @@ package com.resultity.grpc;
 
 import com.resultity.grpc.accounts.AccountMethods;
 import com.resultity.grpc.calls.Area;
-import com.resultity.grpc.calls.CallListener;
 import com.resultity.grpc.jobs.JobMethods;
 import com.resultity.grpc.journal.JournalMethods;
 import com.resultity.grpc.ledger.LedgerMethods;
 import com.resultity.grpc.network.NetworkMethods;
+import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.accounts.AccountReader;

@@ -5,12 +5,12 @@ import com.google.rpc.Status;
 import com.resultity.domain.jobs.Job;
 import com.resultity.grpc.accounts.AccountMethods;
 import com.resultity.grpc.calls.Area;
-import com.resultity.grpc.calls.CallListener;
 import com.resultity.grpc.calls.CallSettings;
 import com.resultity.grpc.jobs.JobMethods;
 import com.resultity.grpc.journal.JournalMethods;
 import com.resultity.grpc.ledger.LedgerMethods;
 import com.resultity.grpc.network.NetworkMethods;
+import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.InvalidToken;
 import com.resultity.ports.access.Operation;
@@ -276,12 +276,12 @@ final class Served implements AutoCloseable {
     final Map<ErrorCode, AtomicInteger> failed = new ConcurrentHashMap<>();
 
     @Override
-    public void answered(Operation operation, long nanoseconds) {
+    public void answered(Door door, Operation operation, long nanoseconds) {
       answered.increment();
     }
 
     @Override
-    public void failed(Operation operation, ErrorCode code, long nanoseconds) {
+    public void failed(Door door, Operation operation, ErrorCode code, long nanoseconds) {
       failed.computeIfAbsent(code, _ -> new AtomicInteger()).incrementAndGet();
     }
   }

@@ -1,6 +1,5 @@
 package com.resultity.http;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,10 +18,6 @@ final class Answer {
   Answer(HttpServerRequest request, Trace trace) {
     this.request = request;
     this.trace = trace;
-  }
-
-  void send(AsyncResult<Reply> result) {
-    send(result.succeeded() ? result.result() : Problems.of(result.cause(), trace));
   }
 
   void send(Reply reply) {

@@ -1,6 +1,8 @@
 package com.resultity.http;
 
 import com.resultity.domain.journal.Command;
+import com.resultity.ports.access.CallListener;
+import com.resultity.ports.access.CallListener.Door;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.InvalidToken;
 import com.resultity.ports.access.Principal;
@@ -34,6 +36,7 @@ final class Front implements Handler<HttpServerRequest> {
   private final Committer committer;
   private final InstantSource clock;
   private final Supplier<? extends RandomGenerator> random;
+  private final CallListener listener;
 
   Front(
       Vertx vertx,
@@ -44,7 +47,8 @@ final class Front implements Handler<HttpServerRequest> {
       Gate gate,
       Committer committer,
       InstantSource clock,
-      Supplier<? extends RandomGenerator> random) {
+      Supplier<? extends RandomGenerator> random,
+      CallListener listener) {
     this.vertx = vertx;
     this.settings = settings;
     this.contract = contract;
@@ -54,23 +58,43 @@ final class Front implements Handler<HttpServerRequest> {
     this.committer = committer;
     this.clock = clock;
     this.random = random;
+    this.listener = listener;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
+    long start = System.nanoTime();
     Trace trace = Trace.of(request.getHeader("traceparent"), random.get());
     Answer answer = new Answer(request, trace);
+    Router.Match match = router.match(request.method(), request.path());
     Future<Reply> reply;
     try {
-      reply = reply(request, trace);
+      reply = reply(match, request, trace);
     } catch (InvalidToken | RuntimeException failure) {
       reply = Future.failedFuture(failure);
     }
-    here(reply).onComplete(answer::send);
+    here(reply)
+        .otherwise(failure -> Problems.of(failure, trace))
+        .onSuccess(rendered -> {
+          answer.send(rendered);
+          tell(match, rendered, System.nanoTime() - start);
+        });
   }
 
-  private Future<Reply> reply(HttpServerRequest request, Trace trace) throws InvalidToken {
-    return switch (router.match(request.method(), request.path())) {
+  private void tell(Router.Match match, Reply reply, long nanoseconds) {
+    if (match instanceof Router.Match.Found found && found.route().operation() != null) {
+      ErrorCode problem = reply.problem();
+      if (problem == null) {
+        listener.answered(Door.HTTP, found.route().operation(), nanoseconds);
+      } else {
+        listener.failed(Door.HTTP, found.route().operation(), problem, nanoseconds);
+      }
+    }
+  }
+
+  private Future<Reply> reply(Router.Match match, HttpServerRequest request, Trace trace)
+      throws InvalidToken {
+    return switch (match) {
       case Router.Match.Nothing _ -> Future.failedFuture(new Fault(ErrorCode.NOT_FOUND));
       case Router.Match.WrongMethod wrong ->
           Future.succeededFuture(

@@ -1,5 +1,6 @@
 package com.resultity.http;
 
+import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.journal.Committer;
@@ -60,13 +61,15 @@ public final class HttpDoor {
       InstantSource clock,
       Supplier<? extends RandomGenerator> random,
       Readiness readiness,
-      MetricsPage metrics) {
+      MetricsPage metrics,
+      CallListener listener) {
     Contract contract = Contract.load();
     List<Route> routes = new ArrayList<>();
     areas.forEach(area -> routes.addAll(area.routes()));
     routes.addAll(new ServicePages(readiness, metrics, contract).routes());
     Front front =
-        new Front(vertx, settings, contract, routes, tokens, gate, committer, clock, random);
+        new Front(
+            vertx, settings, contract, routes, tokens, gate, committer, clock, random, listener);
     return new HttpDoor(vertx, settings, front, new Malformed(random), readiness);
   }
 

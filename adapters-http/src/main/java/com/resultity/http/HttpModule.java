@@ -7,6 +7,7 @@ import com.resultity.http.journal.BlockRoutes;
 import com.resultity.http.ledger.HoldRoutes;
 import com.resultity.http.ledger.LedgerRoutes;
 import com.resultity.http.network.NetworkRoutes;
+import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.accounts.AccountReader;
@@ -44,7 +45,8 @@ public interface HttpModule {
       Committer committer,
       InstantSource clock,
       Readiness readiness,
-      MetricsPage metrics) {
+      MetricsPage metrics,
+      CallListener listener) {
     return HttpDoor.of(
         vertx,
         settings,
@@ -55,7 +57,8 @@ public interface HttpModule {
         clock,
         ThreadLocalRandom::current,
         readiness,
-        metrics);
+        metrics,
+        listener);
   }
 
   @Provides

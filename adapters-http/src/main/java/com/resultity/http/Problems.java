@@ -69,7 +69,7 @@ final class Problems {
       flaws.forEach(flaw -> write(flaw, out));
       out.endArray();
     }
-    return new Reply(code.httpStatus(), Reply.PROBLEM, out.end().buffer(), headers(code));
+    return new Reply(code.httpStatus(), Reply.PROBLEM, out.end().buffer(), headers(code), code);
   }
 
   private static void write(Flaw flaw, Json out) {

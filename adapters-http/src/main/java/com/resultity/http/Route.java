@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One operation of the contract, and what answers it.
@@ -23,6 +24,9 @@ public sealed interface Route {
 
   /** As in the contract. */
   String operationId();
+
+  /** What of Core it does; null when nothing. */
+  @Nullable Operation operation();
 
   /** A question to Core. */
   record Query(
@@ -65,6 +69,11 @@ public sealed interface Route {
   /** Something public that is not about Core's records. */
   record Page(String operationId, String path, Function<Call, Future<Reply>> answer)
       implements Route {
+    @Override
+    public @Nullable Operation operation() {
+      return null;
+    }
+
     @Override
     public HttpMethod method() {
       return HttpMethod.GET;

@@ -17,6 +17,17 @@ class FaultTest {
   }
 
   @Test
+  void everyRequestIsCountedWithWhatBecameOfIt() {
+    try (TestDoor door = TestDoor.open()) {
+      open(door).send();
+      door.post("/v1/accounts").as("auditor").body("{}").send();
+      door.get("/livez").send();
+      assertThat(door.told)
+          .containsExactly("HTTP OPEN_ACCOUNT ok", "HTTP OPEN_ACCOUNT permission_denied");
+    }
+  }
+
+  @Test
   void anUnreachableDatabaseIsWorthAnotherTry() {
     try (TestDoor door = TestDoor.open()) {
       door.store.faults().plan(Fault.UNAVAILABLE);

@@ -2,6 +2,7 @@ package com.resultity.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.accounts.AccountReader;
@@ -94,6 +95,11 @@ class HttpModuleTest {
     @Provides
     MetricsPage metrics() {
       return () -> "";
+    }
+
+    @Provides
+    CallListener calls() {
+      return CallListener.NONE;
     }
 
     @Provides

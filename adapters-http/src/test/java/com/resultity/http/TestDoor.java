@@ -8,7 +8,10 @@ import com.resultity.http.journal.BlockRoutes;
 import com.resultity.http.ledger.HoldRoutes;
 import com.resultity.http.ledger.LedgerRoutes;
 import com.resultity.http.network.NetworkRoutes;
+import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
+import com.resultity.ports.access.Operation;
+import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.journal.CommitListener;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.CommitterSettings;
@@ -22,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +43,7 @@ final class TestDoor implements AutoCloseable {
   final AtomicReference<Instant> now = new AtomicReference<>(NOON);
   final AtomicReference<Future<Boolean>> ready =
       new AtomicReference<>(Future.succeededFuture(true));
+  final Queue<String> told = new ConcurrentLinkedQueue<>();
   final Committer committer;
   final HttpDoor door;
   final int port;
@@ -61,7 +67,8 @@ final class TestDoor implements AutoCloseable {
             clock,
             ThreadLocalRandom::current,
             new Readiness(ready::get),
-            () -> "up 1\n");
+            () -> "up 1\n",
+            calls());
     port = await(door.listen("127.0.0.1", 0));
   }
 
@@ -87,6 +94,20 @@ final class TestDoor implements AutoCloseable {
   static HttpSettings withBodyTimeout(Duration timeout) {
     HttpSettings d = HttpSettings.defaults();
     return new HttpSettings(1, 100, d.maxBody(), timeout, d.idleTimeout(), d.deadline(), d.drain());
+  }
+
+  private CallListener calls() {
+    return new CallListener() {
+      @Override
+      public void answered(Door door, Operation operation, long nanoseconds) {
+        told.add(door + " " + operation + " ok");
+      }
+
+      @Override
+      public void failed(Door door, Operation operation, ErrorCode code, long nanoseconds) {
+        told.add(door + " " + operation + " " + code.code());
+      }
+    };
   }
 
   URI uri(String path) {

@@ -1,15 +1,13 @@
 package com.resultity.app;
 
 import com.resultity.grpc.GrpcSettings;
-import com.resultity.grpc.calls.CallListener;
 import com.resultity.http.HttpSettings;
 import com.resultity.http.MetricsPage;
 import com.resultity.http.Readiness;
 import com.resultity.pg.PgServer;
+import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
-import com.resultity.ports.access.Operation;
 import com.resultity.ports.accounts.NamespaceReader;
-import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.journal.Committer;
@@ -20,6 +18,7 @@ import com.resultity.ports.journal.Upkeep;
 import com.resultity.ports.ledger.DueReader;
 import com.resultity.ports.ledger.HoldReader;
 import com.resultity.ports.ledger.Sweep;
+import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
 import io.vertx.core.Vertx;
@@ -32,9 +31,7 @@ import java.util.function.BooleanSupplier;
 
 /** Wires what stands between the doors and PostgreSQL. */
 @Module
-final class CoreModule {
-  private CoreModule() {}
-
+interface CoreModule {
   @Provides
   @Singleton
   static Committer committer(
@@ -101,20 +98,8 @@ final class CoreModule {
     return metrics::scrape;
   }
 
-  @Provides
-  static CallListener calls(Metrics metrics) {
-    return new CallListener() {
-      @Override
-      public void answered(Operation operation, long nanoseconds) {
-        metrics.answered("grpc", operation, "ok", nanoseconds);
-      }
-
-      @Override
-      public void failed(Operation operation, ErrorCode code, long nanoseconds) {
-        metrics.answered("grpc", operation, code.code(), nanoseconds);
-      }
-    };
-  }
+  @Binds
+  CallListener calls(Metrics metrics);
 
   @Provides
   static SecureRandom secrets() {

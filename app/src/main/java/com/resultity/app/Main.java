@@ -6,6 +6,7 @@ import com.resultity.app.settings.DatabaseUrl;
 import com.resultity.app.settings.OperatorError;
 import com.resultity.app.settings.Secret;
 import com.resultity.app.settings.SettingSources;
+import com.resultity.app.settings.WrongSetting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,8 +67,8 @@ public final class Main {
     commands.registerConverter(Duration.class, refusing(Lifetime::parse));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler((exception, command, parsed) -> {
-      if (exception instanceof OperatorError) {
-        return complain(commands, exception);
+      if (exception instanceof OperatorError error) {
+        return complain(commands, error);
       }
       throw exception;
     });
@@ -80,15 +81,16 @@ public final class Main {
       commands.setDefaultValueProvider(
           SettingSources.read(environment, configFile(environment, arguments)));
       return commands.execute(arguments);
-    } catch (OperatorError e) {
-      complain(commands, e);
-      return commands.getCommandSpec().exitCodeOnInvalidInput();
+    } catch (WrongSetting e) {
+      return complain(commands, e);
     }
   }
 
-  private static int complain(CommandLine commands, Exception e) {
+  private static int complain(CommandLine commands, OperatorError e) {
     commands.getErr().println(commands.getColorScheme().errorText("resultity: " + e.getMessage()));
-    return commands.getCommandSpec().exitCodeOnExecutionException();
+    return e instanceof WrongSetting
+        ? commands.getCommandSpec().exitCodeOnInvalidInput()
+        : commands.getCommandSpec().exitCodeOnExecutionException();
   }
 
   private static <T> ITypeConverter<T> refusing(Function<String, T> parse) {

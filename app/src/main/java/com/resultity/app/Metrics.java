@@ -1,5 +1,6 @@
 package com.resultity.app;
 
+import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Operation;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.journal.CommitListener;
@@ -23,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What Prometheus is told. Names begin with {@code resultity_}. */
-final class Metrics implements CommitListener {
+final class Metrics implements CommitListener, CallListener {
   private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
   private static final long SECOND = 1_000_000_000L;
 
@@ -34,7 +35,7 @@ final class Metrics implements CommitListener {
 
   private final Map<Request, Timer> requests = new ConcurrentHashMap<>();
 
-  private record Request(String door, Operation operation, String code) {}
+  private record Request(Door door, Operation operation, String code) {}
 
   private record Slot(Timer transactions, DistributionSummary commands, Counter records) {
 
@@ -74,17 +75,24 @@ final class Metrics implements CommitListener {
     }
   }
 
-  /** An operation was answered by a door. */
-  void answered(String door, Operation operation, String code, long nanoseconds) {
-    requests
-        .computeIfAbsent(new Request(door, operation, code), this::timer)
-        .record(nanoseconds, TimeUnit.NANOSECONDS);
+  @Override
+  public void answered(Door door, Operation operation, long nanoseconds) {
+    record(new Request(door, operation, "ok"), nanoseconds);
+  }
+
+  @Override
+  public void failed(Door door, Operation operation, ErrorCode code, long nanoseconds) {
+    record(new Request(door, operation, code.code()), nanoseconds);
+  }
+
+  private void record(Request request, long nanoseconds) {
+    requests.computeIfAbsent(request, this::timer).record(nanoseconds, TimeUnit.NANOSECONDS);
   }
 
   private Timer timer(Request request) {
     return Timer.builder("resultity.request")
         .description("Requests by door, operation and code")
-        .tag("door", request.door())
+        .tag("door", request.door().name().toLowerCase(Locale.ROOT))
         .tag("operation", request.operation().name().toLowerCase(Locale.ROOT))
         .tag("code", request.code())
         .publishPercentileHistogram()

@@ -4,6 +4,7 @@ import com.resultity.app.access.DevelopmentKey;
 import com.resultity.app.access.JwtVerifier;
 import com.resultity.app.access.KeySource;
 import com.resultity.app.access.TrustedKeys;
+import com.resultity.app.settings.Address;
 import com.resultity.app.settings.DataSettings;
 import com.resultity.app.settings.DatabaseSettings;
 import com.resultity.app.settings.OperatorError;
@@ -49,6 +50,11 @@ final class Serve implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    // What is set wrongly is told before anything starts.
+    int slots = serve.slots();
+    int readConnections = database.readConnections();
+    Address http = serve.http();
+    Address grpc = serve.grpc();
     Tokens tokens =
         new JwtVerifier(TrustedKeys.open(keys(), clock), token.issuer(), token.audience(), clock);
     CountDownLatch told = new CountDownLatch(1);
@@ -62,8 +68,8 @@ final class Serve implements Callable<Integer> {
                 }));
     try (Database opened = Database.open(database.external(), data.directory())) {
       opened.migrate();
-      PgServer server = new PgServer(opened.options(), serve.slots(), database.readConnections());
-      try (Core core = Core.start(server, serve.http(), serve.grpc(), tokens)) {
+      PgServer server = new PgServer(opened.options(), slots, readConnections);
+      try (Core core = Core.start(server, http, grpc, tokens)) {
         say(core);
         told.await();
       }

@@ -49,6 +49,10 @@ class MainTest {
           {"doctor", "--htpp", "127.0.0.1:1"},
           {"doctor", "--http", "8080"},
           {"doctor", "--database", "mysql://x"},
+          {"serve", "--dev", "--slots", "0"},
+          {"serve", "--dev", "--read-connections", "-1"},
+          {"serve", "--dev", "--http", "192.0.2.1:80"},
+          {"serve", "--dev", "--jwks", "keys.json"},
           {"dcotor"},
           {"doctor", "--config", "nowhere.properties"}
         }) {

@@ -1,5 +1,6 @@
 package com.resultity.grpc.calls;
 
+import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.journal.Committer;

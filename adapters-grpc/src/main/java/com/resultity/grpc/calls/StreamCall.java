@@ -1,6 +1,7 @@
 package com.resultity.grpc.calls;
 
 import com.google.protobuf.Message;
+import com.resultity.ports.access.CallListener.Door;
 import com.resultity.ports.access.InvalidToken;
 import com.resultity.ports.access.Operation;
 import com.resultity.ports.access.Principal;
@@ -232,13 +233,13 @@ final class StreamCall<Q extends Message, A extends Message> {
 
     @Override
     public void answered(X found, boolean replayed) {
-      desk.listener().answered(operation(), System.nanoTime() - start);
+      desk.listener().answered(Door.GRPC, operation(), System.nanoTime() - start);
       answer(item.answer().apply(found, replayed));
     }
 
     @Override
     public void failed(Failure why) {
-      desk.listener().failed(operation(), why.code(), System.nanoTime() - start);
+      desk.listener().failed(Door.GRPC, operation(), why.code(), System.nanoTime() - start);
       answer(method.failed().answer(message, why.error(), why.replayed()));
     }
 

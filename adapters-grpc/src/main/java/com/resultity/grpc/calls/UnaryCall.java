@@ -1,6 +1,7 @@
 package com.resultity.grpc.calls;
 
 import com.google.protobuf.Message;
+import com.resultity.ports.access.CallListener.Door;
 import com.resultity.ports.access.InvalidToken;
 import com.resultity.ports.access.Principal;
 import com.resultity.ports.errors.ErrorCode;
@@ -110,7 +111,7 @@ final class UnaryCall<Q extends Message, A extends Message> implements Reply<A> 
   @Override
   public void answered(A answer, boolean replayed) {
     if (finish()) {
-      desk.listener().answered(method.operation(), System.nanoTime() - start);
+      desk.listener().answered(Door.GRPC, method.operation(), System.nanoTime() - start);
       if (!gone) {
         if (replayed) {
           response.headers().set(Metadata.REPLAYED, "true");
@@ -123,7 +124,8 @@ final class UnaryCall<Q extends Message, A extends Message> implements Reply<A> 
   @Override
   public void failed(Failure failure) {
     if (finish()) {
-      desk.listener().failed(method.operation(), failure.code(), System.nanoTime() - start);
+      desk.listener()
+          .failed(Door.GRPC, method.operation(), failure.code(), System.nanoTime() - start);
       if (!gone) {
         Wire.fail(response, failure, traceId);
       }

@@ -43,7 +43,7 @@ public final class DatabaseSettings {
 
   private static int positive(String name, int value) {
     if (value < 1 || value > 1_000) {
-      throw new OperatorError("%s must be between 1 and 1000, not %d".formatted(name, value));
+      throw new WrongSetting("%s must be between 1 and 1000, not %d".formatted(name, value));
     }
     return value;
   }

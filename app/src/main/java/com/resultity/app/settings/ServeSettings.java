@@ -46,14 +46,14 @@ public final class ServeSettings {
   /** 1 to 1024. */
   public int slots() {
     if (slots < 1 || slots > 1_024) {
-      throw new OperatorError("slots must be between 1 and 1024, not " + slots);
+      throw new WrongSetting("slots must be between 1 and 1024, not " + slots);
     }
     return slots;
   }
 
   public boolean dev() {
     if (dev && jwks != null) {
-      throw new OperatorError("dev and jwks exclude each other: choose whose tokens to accept");
+      throw new WrongSetting("dev and jwks exclude each other: choose whose tokens to accept");
     }
     return dev;
   }
@@ -66,7 +66,7 @@ public final class ServeSettings {
 
   private Address loopbackIfDev(String name, Address address) {
     if (dev && !address.isLoopback()) {
-      throw new OperatorError(
+      throw new WrongSetting(
           "with dev, %s must stay on loopback (127.0.0.1), not %s".formatted(name, address));
     }
     return address;
@@ -76,7 +76,7 @@ public final class ServeSettings {
     try {
       return URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw new OperatorError("jwks '%s' is not an address".formatted(text), e);
+      throw new WrongSetting("jwks '%s' is not an address".formatted(text), e);
     }
   }
 }

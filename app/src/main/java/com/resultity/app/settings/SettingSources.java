@@ -51,7 +51,7 @@ public final class SettingSources implements IDefaultValueProvider {
   /**
    * Reads both sources; a blank variable counts as unset.
    *
-   * @throws OperatorError when a name is unknown or the file cannot be read
+   * @throws WrongSetting when a name is unknown or the file cannot be read
    */
   public static SettingSources read(Map<String, String> environment, Optional<Path> file) {
     Map<String, Value> values = new HashMap<>();
@@ -83,17 +83,17 @@ public final class SettingSources implements IDefaultValueProvider {
 
   private static void addFile(Map<String, Value> values, Path file) {
     if (!Files.isReadable(file)) {
-      throw new OperatorError("cannot read the settings in %s: no such file".formatted(file));
+      throw new WrongSetting("cannot read the settings in %s: no such file".formatted(file));
     }
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      throw new OperatorError("cannot read the settings in %s: %s".formatted(file, e), e);
+      throw new WrongSetting("cannot read the settings in %s: %s".formatted(file, e), e);
     }
     for (String name : properties.stringPropertyNames()) {
       if (!KNOWN.contains(name)) {
-        throw new OperatorError(
+        throw new WrongSetting(
             "%s: there is no setting '%s'%s".formatted(file, name, NearestName.hint(name, KNOWN)));
       }
       values.put(name, new Value(properties.getProperty(name).strip(), "file " + file));
@@ -109,7 +109,7 @@ public final class SettingSources implements IDefaultValueProvider {
       }
       String name = names.get(variable);
       if (name == null) {
-        throw new OperatorError(
+        throw new WrongSetting(
             "the environment sets %s, but there is no such setting%s"
                 .formatted(variable, NearestName.hint(variable, names.keySet())));
       }

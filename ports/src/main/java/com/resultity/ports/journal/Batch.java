@@ -142,7 +142,7 @@ final class Batch {
         decision = Decider.decide(pending.command(), state, at);
       } catch (RuntimeException bug) {
         // Deciding is pure: nothing of this command is left behind, and its neighbours go on.
-        answers.add(() -> pending.promise().tryFail(new Fault(ErrorCode.INTERNAL, bug)));
+        answers.add(() -> pending.fail(new Fault(ErrorCode.INTERNAL, bug)));
         return;
       }
       switch (decision) {

@@ -6,21 +6,28 @@ import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.errors.Fault;
 import io.vertx.core.Promise;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A command on its way, with whoever waits for its outcome. */
+/**
+ * A command on its way, with whoever waits for its outcome.
+ *
+ * @param failed is told, once, when there will be none
+ */
 record Pending(
     Command command,
     Origin origin,
     @Nullable Idempotency idempotency,
     @Nullable Instant deadline,
-    Promise<Outcome> promise) {
+    Promise<Outcome> promise,
+    Consumer<ErrorCode> failed) {
 
-  static Pending of(Caller caller, Command command) {
+  static Pending of(Caller caller, Command command, Consumer<ErrorCode> failed) {
     String key = caller.idempotencyKey();
     Idempotency idempotency =
         key == null ? null : Idempotency.of(caller.origin().principal(), key, command.intent());
-    return new Pending(command, caller.origin(), idempotency, caller.deadline(), Promise.promise());
+    return new Pending(
+        command, caller.origin(), idempotency, caller.deadline(), Promise.promise(), failed);
   }
 
   boolean late(Instant now) {
@@ -28,6 +35,12 @@ record Pending(
   }
 
   void fail(ErrorCode code) {
-    promise.tryFail(new Fault(code));
+    fail(new Fault(code));
+  }
+
+  void fail(Fault fault) {
+    if (promise.tryFail(fault)) {
+      failed.accept(fault.code());
+    }
   }
 }

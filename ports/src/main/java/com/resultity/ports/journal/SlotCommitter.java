@@ -56,7 +56,7 @@ final class SlotCommitter {
     if (drained.get() != null) {
       return refuse(ErrorCode.SHUTTING_DOWN);
     }
-    Pending pending = Pending.of(caller, command);
+    Pending pending = Pending.of(caller, command, code -> listener.failed(slot, code));
     if (!queue.offer(pending)) {
       return refuse(ErrorCode.OVERLOADED);
     }
@@ -216,9 +216,6 @@ final class SlotCommitter {
   }
 
   private Future<Void> fail(Batch batch, ErrorCode code) {
-    for (int i = 0; i < batch.size(); i++) {
-      listener.failed(slot, code);
-    }
     batch.fail(code, this::troubled);
     return Future.succeededFuture();
   }

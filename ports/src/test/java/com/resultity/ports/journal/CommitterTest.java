@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +39,17 @@ class CommitterTest {
   private final Stage stage = Stage.of(store);
   private final Tenant tenant = stage.tenant();
   private final List<Throwable> troubles = new ArrayList<>();
+  private final Queue<ErrorCode> failures = new ConcurrentLinkedQueue<>();
   private final Committer committer = committer(store, 100, 50);
 
   private Committer committer(SlotStore on, int queue, int batch) {
     CommitListener listener =
         new CommitListener() {
+          @Override
+          public void failed(int slot, ErrorCode code) {
+            failures.add(code);
+          }
+
           @Override
           public void troubled(int slot, Throwable cause) {
             synchronized (troubles) {
@@ -210,6 +218,7 @@ class CommitterTest {
 
     Future<Outcome> poisonous = batch.remove(3);
     assertThat(fault(poisonous)).isEqualTo(ErrorCode.INTERNAL);
+    assertThat(failures).containsExactly(ErrorCode.INTERNAL);
     assertThat(batch).allMatch(Future::succeeded);
     assertThat(grantsInTheLog()).containsExactly(1L, 10L, 11L, 12L, 14L, 15L, 16L);
     SlotStoreContract.assertChained(stage.blocks());
@@ -226,6 +235,7 @@ class CommitterTest {
     store.faults().release(SLOT);
 
     assertThat(fault(sameGrantTwice)).isEqualTo(ErrorCode.INTERNAL);
+    assertThat(failures).containsExactly(ErrorCode.INTERNAL);
     assertThat(before.succeeded()).isTrue();
     assertThat(after.succeeded()).isTrue();
     assertThat(counts()).containsExactly(1, 1, 2);

@@ -155,9 +155,9 @@ public interface SlotStoreContract {
   default void aKeyLeadsToTheRecordsItsCommandMade() {
     Stage stage = Stage.of(backend());
     Tenant tenant = stage.tenant();
-    Pending first = Pending.of(Stage.caller("first"), tenant.grant(100));
-    Pending second = Pending.of(Stage.caller("second"), tenant.hold(tenant.newId(), 40));
-    Pending third = Pending.of(Stage.caller("third"), tenant.grant(7));
+    Pending first = Stage.pending(Stage.caller("first"), tenant.grant(100));
+    Pending second = Stage.pending(Stage.caller("second"), tenant.hold(tenant.newId(), 40));
+    Pending third = Stage.pending(Stage.caller("third"), tenant.grant(7));
 
     List<Outcome> outcomes =
         stage.send(backend().store(), List.of(first, second, third)).stream()
@@ -167,14 +167,14 @@ public interface SlotStoreContract {
     assertThat(stored(stage, first)).contains(new StoredOutcome(request(first), outcomes.get(0)));
     assertThat(stored(stage, second)).contains(new StoredOutcome(request(second), outcomes.get(1)));
     assertThat(stored(stage, third)).contains(new StoredOutcome(request(third), outcomes.get(2)));
-    assertThat(stored(stage, Pending.of(Stage.caller("other"), tenant.grant(100)))).isEmpty();
+    assertThat(stored(stage, Stage.pending(Stage.caller("other"), tenant.grant(100)))).isEmpty();
   }
 
   @Test
   default void aKeyLeadsToTheRefusalEvenWhenItsBlockWasEmpty() {
     Stage stage = Stage.of(backend());
     Tenant tenant = stage.tenant();
-    Pending refused = Pending.of(Stage.caller("k"), tenant.hold(tenant.newId(), 8));
+    Pending refused = Stage.pending(Stage.caller("k"), tenant.hold(tenant.newId(), 8));
     Head before = stage.head();
 
     Outcome outcome = Await.result(stage.send(backend().store(), List.of(refused)).getFirst());
@@ -188,7 +188,7 @@ public interface SlotStoreContract {
   default void aKeyOfOneSlotIsNotKnownInAnother() {
     Stage stage = Stage.of(backend());
     Stage other = Stage.of(backend());
-    Pending pending = Pending.of(Stage.caller("shared"), stage.tenant().grant(1));
+    Pending pending = Stage.pending(Stage.caller("shared"), stage.tenant().grant(1));
 
     Await.result(stage.send(backend().store(), List.of(pending)).getFirst());
 

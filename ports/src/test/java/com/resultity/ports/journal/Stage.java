@@ -61,6 +61,10 @@ final class Stage {
     return new Caller(new Origin("tester", "0af7651916cd43dd8448eb211c80319c", null), key, null);
   }
 
+  static Pending pending(Caller caller, Command command) {
+    return Pending.of(caller, command, _ -> {});
+  }
+
   /** One block of one command, which must happen. */
   Outcome.Done done(Command command) {
     return (Outcome.Done) run(command);
@@ -71,7 +75,7 @@ final class Stage {
   }
 
   Outcome run(@Nullable String key, Command command) {
-    return answers(send(backend.store(), List.of(Pending.of(caller(key), command)))).getFirst();
+    return answers(send(backend.store(), List.of(pending(caller(key), command)))).getFirst();
   }
 
   /** One block of commands of one slot. */
@@ -81,7 +85,7 @@ final class Stage {
 
   List<Future<Outcome>> send(SlotStore store, Command... commands) {
     return send(
-        store, Arrays.stream(commands).map(command -> Pending.of(caller(null), command)).toList());
+        store, Arrays.stream(commands).map(command -> pending(caller(null), command)).toList());
   }
 
   /** Commits a batch; the futures fail when the transaction does. */

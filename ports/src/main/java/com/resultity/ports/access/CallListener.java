@@ -1,6 +1,5 @@
-package com.resultity.grpc.calls;
+package com.resultity.ports.access;
 
-import com.resultity.ports.access.Operation;
 import com.resultity.ports.errors.ErrorCode;
 
 /** Is told how calls fare, each item of a stream like a call. Must be quick, must not throw. */
@@ -8,9 +7,15 @@ public interface CallListener {
   /** Listens to nothing. */
   CallListener NONE = new CallListener() {};
 
+  /** Where a call came in. */
+  enum Door {
+    HTTP,
+    GRPC
+  }
+
   /** An operation was answered; {@code nanoseconds} after its message, or its call, had begun. */
-  default void answered(Operation operation, long nanoseconds) {}
+  default void answered(Door door, Operation operation, long nanoseconds) {}
 
   /** An operation was refused or failed. */
-  default void failed(Operation operation, ErrorCode code, long nanoseconds) {}
+  default void failed(Door door, Operation operation, ErrorCode code, long nanoseconds) {}
 }
