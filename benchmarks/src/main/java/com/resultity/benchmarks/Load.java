@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Measures Core against what PostgreSQL does without it, on one durable server.")
 public final class Load implements Callable<Integer> {
-  @Option(names = "--full", description = "Take minutes per figure instead of seconds.")
+  @Option(names = "--full", description = "Take most of a minute per figure instead of seconds.")
   private boolean full;
 
   @Option(names = "--quick", description = "The default: all figures in about three minutes.")
@@ -109,7 +109,7 @@ public final class Load implements Callable<Integer> {
 
   private Lab lab(Database server, Core core) {
     return full
-        ? new Lab(server, core, new Warmup(5, 30, Duration.ofSeconds(2)), Duration.ofSeconds(20))
+        ? new Lab(server, core, new Warmup(10, 30, Duration.ofSeconds(2)), Duration.ofSeconds(20))
         : new Lab(server, core, new Warmup(3, 10, Duration.ofSeconds(1)), Duration.ofSeconds(3));
   }
 

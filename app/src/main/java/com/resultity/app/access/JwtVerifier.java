@@ -58,9 +58,6 @@ public final class JwtVerifier implements Tokens {
     if (token.length() > LONGEST) {
       throw new InvalidToken("the token is longer than %d characters".formatted(LONGEST));
     }
-    if (!COMPACT.matcher(token).matches()) {
-      throw new InvalidToken("not a signed token in compact form");
-    }
     KeySet keys = trusted.current();
     Instant now = clock.instant();
     ByteBuffer digest = sha256(token);
@@ -73,6 +70,9 @@ public final class JwtVerifier implements Tokens {
   }
 
   private Accepted accept(String token, KeySet keys, Instant now) throws InvalidToken {
+    if (!COMPACT.matcher(token).matches()) {
+      throw new InvalidToken("not a signed token in compact form");
+    }
     JwtClaims claims = claims(token, key(token, keys), now);
     return new Accepted(PrincipalClaims.read(claims), expiry(claims).plus(LEEWAY), keys);
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** HTTP/1.1 over kept connections. */
 public final class HttpTarget implements Target {
-  private static final int CONNECTIONS = 64;
+  private static final int CONNECTIONS = 1_024;
   private static final Buffer JOB =
       new JsonObject()
           .put("model", Population.MODEL)
