@@ -36,6 +36,8 @@ import com.resultity.grpc.journal.v1.ListBlocksRequest;
 import com.resultity.grpc.journal.v1.ListBlocksResponse;
 import com.resultity.grpc.ledger.v1.ExtendHoldRequest;
 import com.resultity.grpc.ledger.v1.ExtendHoldResponse;
+import com.resultity.grpc.ledger.v1.FreezeNamespaceRequest;
+import com.resultity.grpc.ledger.v1.FreezeNamespaceResponse;
 import com.resultity.grpc.ledger.v1.GetCreditsRequest;
 import com.resultity.grpc.ledger.v1.GetCreditsResponse;
 import com.resultity.grpc.ledger.v1.GetHoldRequest;
@@ -48,8 +50,12 @@ import com.resultity.grpc.ledger.v1.ListEntriesRequest;
 import com.resultity.grpc.ledger.v1.ListEntriesResponse;
 import com.resultity.grpc.ledger.v1.SetDebtLimitRequest;
 import com.resultity.grpc.ledger.v1.SetDebtLimitResponse;
+import com.resultity.grpc.ledger.v1.SetThresholdsRequest;
+import com.resultity.grpc.ledger.v1.SetThresholdsResponse;
 import com.resultity.grpc.ledger.v1.SettleHoldRequest;
 import com.resultity.grpc.ledger.v1.SettleHoldResponse;
+import com.resultity.grpc.ledger.v1.UnfreezeNamespaceRequest;
+import com.resultity.grpc.ledger.v1.UnfreezeNamespaceResponse;
 import com.resultity.grpc.ledger.v1.VoidHoldRequest;
 import com.resultity.grpc.ledger.v1.VoidHoldResponse;
 import com.resultity.grpc.network.v1.GetConfigurationRequest;
@@ -159,6 +165,51 @@ class MethodsTest {
             SetDebtLimitRequest.newBuilder().setNamespaceId(story.namespace).setLimit(7).build(),
             SetDebtLimitResponse.getDefaultInstance());
     assertThat(set.getLimit()).isEqualTo(7);
+  }
+
+  @Test
+  void thresholdsAreSetAsAWhole() {
+    SetThresholdsResponse set =
+        ledger(
+            "SetThresholds",
+            SetThresholdsRequest.newBuilder()
+                .setNamespaceId(story.namespace)
+                .addThresholds(9)
+                .addThresholds(4)
+                .build(),
+            SetThresholdsResponse.getDefaultInstance());
+    assertThat(set.getThresholdsList()).containsExactly(4L, 9L);
+  }
+
+  @Test
+  void aFrozenNamespaceCoversNoHold() {
+    story.credit();
+    assertThat(credits(1).getSufficient()).isTrue();
+    ledger(
+        "FreezeNamespace",
+        FreezeNamespaceRequest.newBuilder().setNamespaceId(story.namespace).build(),
+        FreezeNamespaceResponse.getDefaultInstance());
+    assertThat(credits(1).getSufficient()).isFalse();
+    ledger(
+        "UnfreezeNamespace",
+        UnfreezeNamespaceRequest.newBuilder().setNamespaceId(story.namespace).build(),
+        UnfreezeNamespaceResponse.getDefaultInstance());
+    assertThat(credits(1).getSufficient()).isTrue();
+  }
+
+  @Test
+  void balancesAreAnsweredAsTheyWereBeforeTheFirstEntry() {
+    story.credit();
+    GetCreditsResponse then =
+        ledger(
+            "GetCredits",
+            GetCreditsRequest.newBuilder()
+                .setNamespaceId(story.namespace)
+                .setAt(Timestamp.newBuilder().setSeconds(1))
+                .build(),
+            GetCreditsResponse.getDefaultInstance());
+    assertThat(then.getCredits().getAvailable()).isZero();
+    assertThat(then.getAsOf().getSeconds()).isEqualTo(1);
   }
 
   @Test

@@ -31,11 +31,12 @@ import com.resultity.grpc.ledger.v1.PlaceHoldResponse;
 import com.resultity.grpc.network.v1.GetConfigurationRequest;
 import com.resultity.grpc.network.v1.GetConfigurationResponse;
 import com.resultity.ports.errors.ErrorCode;
-import com.resultity.ports.journal.StoreFailure;
+import com.resultity.ports.journal.Faults;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.grpc.common.GrpcStatus;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -248,6 +249,24 @@ class RefusalsTest {
   }
 
   @Test
+  void aDryRunNeedsNoKeyAndRecordsNothing() {
+    story.credit();
+    PlaceHoldRequest hold = story.holdOf(5);
+    Map<String, String> metadata = as("cloud", "dry-run", "true");
+    Reply<PlaceHoldResponse> would = place(metadata, hold);
+    assertThat(would.message()).isNotNull();
+    metadata.remove("idempotency-key");
+    assertThat(place(metadata, hold).message()).isNotNull();
+    expect(place(as("cloud", "dry-run", "perhaps"), hold), ErrorCode.INVALID_REQUEST);
+    metadata = as("cloud");
+    metadata.put("dry-run", "false");
+    Reply<PlaceHoldResponse> placed = place(metadata, hold);
+    assertThat(placed.meta("idempotency-replayed")).isNull();
+    assertThat(Objects.requireNonNull(placed.message()).getCredits())
+        .isEqualTo(Objects.requireNonNull(would.message()).getCredits());
+  }
+
+  @Test
   void aRefusalIsReplayedToo() {
     Map<String, String> metadata = as("cloud");
     PlaceHoldRequest hold = story.holdOf(5);
@@ -281,7 +300,7 @@ class RefusalsTest {
 
   @Test
   void aDeadlineThatPassesOnACommandLeavesItsOutcomeUnknown() {
-    served.core.pause();
+    served.pause();
     Reply<?> reply =
         place(as("cloud", "idempotency-key", "k", "grpc-timeout", "20m"), story.holdOf(5));
     assertThat(expect(reply, ErrorCode.DEADLINE_EXCEEDED).getMetadataOrThrow("certainty"))
@@ -298,20 +317,20 @@ class RefusalsTest {
   @Test
   void aFullQueueIsOverloadedAndSaysWhenToTryAgain() {
     serve(CallSettings.DEFAULT, 1);
-    served.core.pause();
+    served.pause();
     var first = served.send(LEDGER + "PlaceHold", as("cloud"), story.holdOf(1), HELD);
     var second = served.send(LEDGER + "PlaceHold", as("cloud"), story.holdOf(2), HELD);
     Reply<?> third = place(as("cloud"), story.holdOf(3));
     expect(third, ErrorCode.OVERLOADED);
     assertThat(third.detail(RetryInfo.class).orElseThrow().hasRetryDelay()).isTrue();
-    served.core.resume();
+    served.resume();
     expect(await(first), ErrorCode.INSUFFICIENT_CREDIT);
     expect(await(second), ErrorCode.INSUFFICIENT_CREDIT);
   }
 
   @Test
   void aDatabaseThatCannotBeReachedIsUnavailable() {
-    served.core.failNext(StoreFailure.Kind.UNAVAILABLE);
+    served.store.faults().plan(Faults.Fault.UNAVAILABLE);
     ErrorInfo info = expect(place(as("cloud"), story.holdOf(1)), ErrorCode.UNAVAILABLE);
     assertThat(info.getMetadataOrThrow("certainty")).isEqualTo("retry");
   }

@@ -2,7 +2,6 @@ package com.resultity.grpc;
 
 import com.google.protobuf.Message;
 import com.google.rpc.Status;
-import com.resultity.domain.jobs.Job;
 import com.resultity.grpc.accounts.AccountMethods;
 import com.resultity.grpc.calls.Area;
 import com.resultity.grpc.calls.CallSettings;
@@ -17,10 +16,12 @@ import com.resultity.ports.access.Operation;
 import com.resultity.ports.access.Principal;
 import com.resultity.ports.access.Role;
 import com.resultity.ports.errors.ErrorCode;
+import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.journal.CommitListener;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.CommitterSettings;
 import com.resultity.ports.journal.IdSource;
+import com.resultity.ports.journal.MemoryStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -52,20 +53,21 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A door over a core in memory, and a client of it. */
 final class Served implements AutoCloseable {
-  final MemoryCore core = new MemoryCore();
+  private static final int SLOTS = 2;
+
+  final MemoryStore store = new MemoryStore();
   final Counts counts = new Counts();
   final GrpcDoor door;
   final Vertx vertx = Vertx.vertx();
   volatile boolean ready = true;
 
   /** What answers job look-ups. */
-  volatile Function<UUID, Future<Optional<Job>>> jobs = core::job;
+  volatile JobReader jobs = store.jobs();
 
   private final Context context = vertx.getOrCreateContext();
   private final GrpcClient client;
@@ -77,34 +79,34 @@ final class Served implements AutoCloseable {
 
   Served(CallSettings calls, int queue) {
     InstantSource clock = InstantSource.system();
-    IdSource ids = new IdSource(2, clock, ThreadLocalRandom::current);
+    IdSource ids = new IdSource(SLOTS, clock, ThreadLocalRandom::current);
     Committer committer =
         new Committer(
-            new CommitterSettings(2, queue, 512, Duration.ofSeconds(1)),
-            core,
+            new CommitterSettings(SLOTS, queue, 512, Duration.ofSeconds(1)),
+            store,
             clock,
             duration -> vertx.timer(duration.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
             CommitListener.NONE);
     Set<Area> areas =
         Set.of(
-            new AccountMethods(ids, core::account, new SecureRandom()).area(),
+            new AccountMethods(ids, store.accounts(), new SecureRandom()).area(),
             new LedgerMethods(
                     ids,
-                    id -> core.purse(id).map(found -> found.map(p -> p.credits())),
-                    core::hold,
-                    core::entries,
-                    core::trialBalance,
+                    store.credits(),
+                    store.holds(),
+                    store.entries(),
+                    store.trialBalance(),
                     clock)
                 .area(),
-            new JobMethods(ids, id -> jobs.apply(id)).area(),
-            new NetworkMethods(core::configuration).area(),
-            new JournalMethods(core, 2).area());
+            new JobMethods(ids, id -> jobs.find(id)).area(),
+            new NetworkMethods(store.configurations()).area(),
+            new JournalMethods(store.blocks(), SLOTS).area());
     door =
         new GrpcDoor(
             vertx,
             new GrpcSettings(1, 1 << 20, Duration.ofSeconds(5), calls),
             areas,
-            new Gate(core::namespace, core::hold, core::job),
+            new Gate(store.namespaces(), store.holds(), store.jobs()),
             committer,
             Served::principal,
             ThreadLocalRandom::current,
@@ -223,9 +225,22 @@ final class Served implements AutoCloseable {
     return promise.future();
   }
 
+  /** Until {@link #resume}, nothing commits. */
+  void pause() {
+    for (int slot = 0; slot <= SLOTS; slot++) {
+      store.faults().hold(slot);
+    }
+  }
+
+  void resume() {
+    for (int slot = 0; slot <= SLOTS; slot++) {
+      store.faults().release(slot);
+    }
+  }
+
   @Override
   public void close() {
-    core.resume();
+    resume();
     await(client.close());
     await(door.shutdown());
     await(vertx.close());

@@ -231,8 +231,8 @@ class StreamsTest {
   void answersComeAsTheyAreReadyWhateverTheOrderOfTheQuestions() {
     String id = story.credit().model().submitted();
     Promise<Optional<Job>> slow = Promise.promise();
-    Job job = await(served.core.job(UUID.fromString(id))).orElseThrow();
-    served.jobs = asked -> asked.equals(job.id()) ? served.core.job(asked) : slow.future();
+    Job job = await(served.store.jobs().find(UUID.fromString(id))).orElseThrow();
+    served.jobs = asked -> asked.equals(job.id()) ? served.store.jobs().find(asked) : slow.future();
     Stream<LookUpJobsResponse> stream = lookUp();
     stream.send(question(1, UUID.randomUUID().toString()));
     stream.send(question(2, id));
@@ -323,11 +323,11 @@ class StreamsTest {
 
   @Test
   void aMalformedItemEndsTheStreamAfterWhatWasReadIsAnswered() {
-    served.core.pause();
+    served.pause();
     Stream<ExecuteResponse> stream = execute();
     stream.send(command(1).setGrantCredit(story.grant(1)).build());
     stream.request.write(Buffer.buffer("not protobuf"));
-    served.core.resume();
+    served.resume();
     assertThat(await(stream.ended.future())).isEqualTo(GrpcStatus.INVALID_ARGUMENT);
     assertThat(stream.answers).hasSize(1);
   }

@@ -1,8 +1,11 @@
 package com.resultity.http;
 
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Supplier;
 
 /** Sends the one answer to a request. */
 final class Answer {
@@ -33,6 +36,29 @@ final class Answer {
         .set(CONTENT_TYPE_OPTIONS, NOSNIFF)
         .set(TRACEPARENT, trace.parent());
     reply.headers().forEach((name, value) -> response.headers().set(name, value));
-    response.end(reply.body());
+    Supplier<Future<Buffer>> rest = reply.rest();
+    if (rest == null) {
+      response.end(reply.body());
+    } else {
+      response.setChunked(true);
+      pump(reply.body(), rest, response);
+    }
+  }
+
+  // No more is asked for than the client has taken. A body that is cut off is not taken for whole.
+  private static void pump(
+      Buffer part, Supplier<Future<Buffer>> rest, HttpServerResponse response) {
+    if (response.closed()) {
+      return;
+    }
+    if (part.length() == 0) {
+      response.end();
+      return;
+    }
+    response
+        .write(part)
+        .compose(_ -> rest.get())
+        .onSuccess(next -> pump(next, rest, response))
+        .onFailure(_ -> response.reset());
   }
 }

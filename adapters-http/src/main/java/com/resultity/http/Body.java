@@ -74,6 +74,15 @@ public final class Body {
     return has(name) ? code(name, absent.getDeclaringClass()) : absent;
   }
 
+  /** 64-bit numbers. */
+  public List<Long> bigs(String name) {
+    List<Long> numbers = new ArrayList<>();
+    for (JsonNode element : object.path(name)) {
+      numbers.add(Long.valueOf(element.textValue()));
+    }
+    return numbers;
+  }
+
   /** Constants by their codes. */
   public <E extends Enum<E>> List<E> codes(String name, Class<E> type) {
     List<E> codes = new ArrayList<>();

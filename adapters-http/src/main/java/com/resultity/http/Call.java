@@ -4,6 +4,8 @@ import com.resultity.domain.journal.Ids;
 import com.resultity.domain.network.Network;
 import io.vertx.core.MultiMap;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +111,25 @@ public final class Call {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
 
+  /** A time in the query, or null. */
+  public @Nullable Instant time(String name) {
+    String text = query.get(name);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException malformed) {
+      throw flaw(name, "must be a time such as 2026-06-01T12:00:00Z");
+    }
+  }
+
+  /** A flag in the query; absent is false. */
+  boolean flag(String name) {
+    String text = query.get(name);
+    if (text != null && !text.equals("true") && !text.equals("false")) {
+      throw flaw(name, "must be true or false");
+    }
+    return "true".equals(text);
+  }
+
   private static long count(String name, String text, long most) {
     try {
       if (COUNT.matcher(text).matches() && Long.parseLong(text) <= most) {
@@ -120,7 +141,8 @@ public final class Call {
     throw flaw(name, "must be a decimal number from 0 to " + most);
   }
 
-  private static BadRequest flaw(String name, String detail) {
+  /** Says what is wrong with a part of the path or query. */
+  public static BadRequest flaw(String name, String detail) {
     return new BadRequest(List.of(new Flaw(Flaw.Where.PARAMETER, name, detail)));
   }
 }

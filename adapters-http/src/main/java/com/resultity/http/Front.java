@@ -22,6 +22,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -109,25 +110,37 @@ final class Front implements Handler<HttpServerRequest> {
     return switch (found.route()) {
       case Route.Page page -> page.answer().apply(call(found, request, shape));
       case Route.Query query -> {
-        Principal principal = principal(request);
+        Principal principal = tokens.verify(Headers.token(request));
+        Function<Call, Future<Reply>> answer = answer(query, request);
         Call call = call(found, request, shape);
         yield gate.admit(principal, query.operation(), query.target().apply(call))
-            .compose(_ -> query.answer().apply(call));
+            .compose(_ -> answer.apply(call));
       }
       case Route.Change<?> change -> {
-        Principal principal = principal(request);
+        Principal principal = tokens.verify(Headers.token(request));
+        requireJson(request);
         Call call = call(found, request, shape);
         yield change(change, principal, call, shape, request, trace);
       }
     };
   }
 
-  private Principal principal(HttpServerRequest request) throws InvalidToken {
-    Principal principal = tokens.verify(Headers.token(request));
+  // JSON goes first where a client takes both.
+  private static Function<Call, Future<Reply>> answer(
+      Route.Query query, HttpServerRequest request) {
+    if (query.csv() != null
+        && !Headers.accepts(request, Reply.JSON)
+        && Headers.accepts(request, Reply.CSV)) {
+      return query.csv();
+    }
+    requireJson(request);
+    return query.answer();
+  }
+
+  private static void requireJson(HttpServerRequest request) {
     if (!Headers.accepts(request, Reply.JSON)) {
       throw new Fault(ErrorCode.NOT_ACCEPTABLE);
     }
-    return principal;
   }
 
   private static Call call(
@@ -157,16 +170,24 @@ final class Front implements Handler<HttpServerRequest> {
     if (!Headers.sendsJson(request)) {
       throw new Fault(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
     }
+    boolean dryRun = call.flag("dryRun");
     Caller caller =
         Headers.caller(
-            request, principal, change.operation(), trace, clock.instant(), settings.deadline());
+            request,
+            principal,
+            change.operation(),
+            trace,
+            clock.instant(),
+            settings.deadline(),
+            dryRun);
     Future<byte[]> body = Arrival.of(request, vertx, settings.maxBody(), settings.bodyTimeout());
     return admitted
         .compose(_ -> body)
         .compose(bytes -> {
           C command = change.command().apply(call, BodyParser.parse(bytes, shape));
           return here(committer.submit(caller, command))
-              .map(outcome -> render(change, command, outcome, trace));
+              .map(outcome -> render(change, command, outcome, trace))
+              .map(reply -> dryRun ? reply.with("Dry-Run", "true") : reply);
         });
   }
 

@@ -42,12 +42,13 @@ final class Headers {
       Operation operation,
       Trace trace,
       Instant now,
-      Duration deadline) {
+      Duration deadline,
+      boolean dryRun) {
     boolean explained = operation.needsReason(principal.role());
     Origin origin =
         new Origin(principal.subject(), trace.traceId(), explained ? reason(request) : null);
-    String key = operation.needsIdempotencyKey() ? key(request) : null;
-    return new Caller(origin, key, now.plus(deadline(request, deadline)));
+    String key = operation.needsIdempotencyKey() && !dryRun ? key(request) : null;
+    return new Caller(origin, key, now.plus(deadline(request, deadline)), dryRun);
   }
 
   private static String key(HttpServerRequest request) {

@@ -69,7 +69,8 @@ final class Problems {
       flaws.forEach(flaw -> write(flaw, out));
       out.endArray();
     }
-    return new Reply(code.httpStatus(), Reply.PROBLEM, out.end().buffer(), headers(code), code);
+    return new Reply(
+        code.httpStatus(), Reply.PROBLEM, out.end().buffer(), headers(code), null, code);
   }
 
   private static void write(Flaw flaw, Json out) {

@@ -1,14 +1,18 @@
 package com.resultity.http;
 
 import com.resultity.ports.errors.ErrorCode;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An answer, rendered.
  *
+ * @param rest asked for what follows the body, part by part, until one is empty; null when nothing
+ *     does
  * @param problem what went wrong; null when nothing did
  */
 public record Reply(
@@ -16,27 +20,35 @@ public record Reply(
     String mediaType,
     Buffer body,
     Map<String, String> headers,
+    @Nullable Supplier<Future<Buffer>> rest,
     @Nullable ErrorCode problem) {
   static final String JSON = "application/json";
   static final String PROBLEM = "application/problem+json";
 
+  static final String CSV = "text/csv";
+
+  /** 200, with CSV of any length: the first part, and what to ask for the others. */
+  public static Reply csv(Buffer first, Supplier<Future<Buffer>> rest) {
+    return new Reply(200, CSV, first, Map.of(), rest, null);
+  }
+
   /** 200, with JSON. */
   public static Reply ok(Json json) {
-    return new Reply(200, JSON, json.buffer(), Map.of(), null);
+    return new Reply(200, JSON, json.buffer(), Map.of(), null, null);
   }
 
   /** 201, with JSON and where it can be read. */
   public static Reply created(String location, Json json) {
-    return new Reply(201, JSON, json.buffer(), Map.of("Location", location), null);
+    return new Reply(201, JSON, json.buffer(), Map.of("Location", location), null, null);
   }
 
   static Reply text(int status, String mediaType, Buffer body) {
-    return new Reply(status, mediaType, body, Map.of(), null);
+    return new Reply(status, mediaType, body, Map.of(), null, null);
   }
 
   Reply with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new Reply(status, mediaType, body, more, problem);
+    return new Reply(status, mediaType, body, more, rest, problem);
   }
 }

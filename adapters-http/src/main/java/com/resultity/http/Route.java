@@ -28,13 +28,27 @@ public sealed interface Route {
   /** What of Core it does; null when nothing. */
   @Nullable Operation operation();
 
-  /** A question to Core. */
+  /**
+   * A question to Core.
+   *
+   * @param csv answers it as CSV, for a client that asks for that; null when there is none
+   */
   record Query(
       Operation operation,
       String path,
       Function<Call, Target> target,
-      Function<Call, Future<Reply>> answer)
+      Function<Call, Future<Reply>> answer,
+      @Nullable Function<Call, Future<Reply>> csv)
       implements Route {
+
+    public Query(
+        Operation operation,
+        String path,
+        Function<Call, Target> target,
+        Function<Call, Future<Reply>> answer) {
+      this(operation, path, target, answer, null);
+    }
+
     @Override
     public HttpMethod method() {
       return HttpMethod.GET;

@@ -3,6 +3,7 @@ package com.resultity.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.resultity.domain.journal.Ids;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +96,113 @@ class StoryTest {
     Asked rest = DOOR.get(path + "/entries?limit=2&cursor=" + statement.get("/nextCursor")).send();
     assertThat(rest.json().findValuesAsText("kind")).containsExactly("settle");
     assertThat(rest.json().has("nextCursor")).isFalse();
+  }
+
+  @Test
+  void aStatementOfAnyLengthIsExportedWhole() {
+    String namespace = DOOR.newNamespace(5000);
+    String entries = "/v1/namespaces/" + namespace + "/entries";
+    Asked first = DOOR.get(entries).header("Accept", "text/csv").send();
+    assertThat(first.header("Content-Type")).isEqualTo("text/csv");
+    assertThat(first.text())
+        .startsWith("entryId,kind,subjectId,amount,available,held,spent,debt,at\r\n")
+        .endsWith(",5000,5000,0,0,0,2026-06-01T12:00:00.000000Z\r\n")
+        .hasLineCount(2);
+    for (int i = 0; i < 1999; i++) {
+      DOOR.newHold(namespace, 1);
+    }
+    List<String> lines =
+        DOOR.get(entries).header("Accept", "text/csv").send().text().lines().toList();
+    assertThat(lines).hasSize(2001);
+    assertThat(lines.getLast()).contains(",hold,").contains(",3001,1999,0,0,");
+    assertThat(lines.stream().map(line -> line.substring(0, 36)).skip(1)).isSorted();
+    String cursor = DOOR.get(entries + "?limit=1").send().get("/nextCursor");
+    assertThat(DOOR.get(entries + "?cursor=" + cursor).header("Accept", "text/csv").send().text())
+        .hasLineCount(2000);
+    assertThat(DOOR.get(entries + "?limit=1").header("Accept", "text/csv").send().status())
+        .isEqualTo(400);
+    assertThat(
+            DOOR.get(entries)
+                .header("Accept", "text/csv, application/json")
+                .send()
+                .header("Content-Type"))
+        .isEqualTo("application/json");
+  }
+
+  @Test
+  void balancesAreAnsweredAsTheyWereAtAPastTime() {
+    try (TestDoor door = TestDoor.open()) {
+      String namespace = door.newNamespace(100);
+      door.now.set(TestDoor.NOON.plusSeconds(60));
+      door.newHold(namespace, 40);
+      String path = "/v1/namespaces/" + namespace + "/credits";
+      Asked then = door.get(path + "?at=2026-06-01T12:00:59.999999Z").send();
+      assertThat(then.get("/available")).isEqualTo("100");
+      assertThat(then.get("/asOf")).isEqualTo("2026-06-01T12:00:59.999999Z");
+      assertThat(door.get(path + "?at=2026-06-01T12:01:00Z").send().get("/held")).isEqualTo("40");
+      assertThat(door.get(path + "?at=2026-06-01T11:59:59Z").send().get("/available"))
+          .isEqualTo("0");
+      for (String wrong : List.of("?at=2026-06-01T12:01:00.000001Z", "?at=noon", "?at=")) {
+        assertThat(door.get(path + wrong).send().get("/errors/0/parameter")).isEqualTo("at");
+      }
+      assertThat(door.get(path + "?at=2026-06-01T12:00:00Z&amount=1").send().status())
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aFrozenNamespaceCoversNoHold() {
+    String namespace = DOOR.newNamespace(100);
+    String path = "/v1/namespaces/" + namespace;
+    assertThat(DOOR.get(path + "/credits?amount=100").send().get("/sufficient")).isEqualTo("true");
+    Asked frozen = DOOR.post(path + ":freeze").as("admin").header("Reason", "a test").send();
+    assertThat(frozen.get("/status")).isEqualTo("frozen");
+    assertThat(DOOR.get(path + "/credits?amount=100").send().get("/sufficient")).isEqualTo("false");
+    assertThat(DOOR.post(path + "/holds").body(TestDoor.hold(1)).send().code())
+        .isEqualTo("namespace_frozen");
+    Asked again = DOOR.post(path + ":freeze").as("admin").header("Reason", "a test").send();
+    assertThat(again.code()).isEqualTo("namespace_frozen");
+    Asked open = DOOR.post(path + ":unfreeze").as("admin").header("Reason", "a test").send();
+    assertThat(open.get("/status")).isEqualTo("open");
+    assertThat(DOOR.get(path + "/credits?amount=100").send().get("/sufficient")).isEqualTo("true");
+    assertThat(DOOR.post(path + ":unfreeze").as("admin").header("Reason", "a test").send().code())
+        .isEqualTo("namespace_not_frozen");
+  }
+
+  @Test
+  void thresholdsAreSetAsAWhole() {
+    String path = "/v1/namespaces/" + DOOR.newNamespace(100) + "/thresholds";
+    Asked set = DOOR.put(path).as("account").body("{\"thresholds\":[\"50\",\"7\",\"50\"]}").send();
+    assertThat(set.json().path("thresholds").toString()).isEqualTo("[\"7\",\"50\"]");
+    assertThat(DOOR.put(path).as("account").body("{\"thresholds\":[\"0\"]}").send().code())
+        .isEqualTo("amount_not_positive");
+    assertThat(
+            DOOR.put(path)
+                .as("account")
+                .body(
+                    "{\"thresholds\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]}")
+                .send()
+                .code())
+        .isEqualTo("too_many_thresholds");
+  }
+
+  @Test
+  void aDryRunSaysWhatWouldHappenAndChangesNothing() {
+    String namespace = DOOR.newNamespace(100);
+    String holds = "/v1/namespaces/" + namespace + "/holds";
+    Asked would = DOOR.post(holds + "?dryRun=true").key("dry").body(TestDoor.hold(60)).send();
+    assertThat(would.status()).isEqualTo(201);
+    assertThat(would.header("Dry-Run")).isEqualTo("true");
+    assertThat(would.get("/credits/available")).isEqualTo("40");
+    assertThat(DOOR.get("/v1/holds/" + would.get("/holdId")).send().code())
+        .isEqualTo("hold_not_found");
+    assertThat(DOOR.post(holds + "?dryRun=true").body(TestDoor.hold(101)).send().code())
+        .isEqualTo("insufficient_credit");
+    Asked placed = DOOR.post(holds + "?dryRun=false").key("dry").body(TestDoor.hold(60)).send();
+    assertThat(placed.header("Dry-Run")).isEmpty();
+    assertThat(placed.header("Idempotency-Replayed")).isEmpty();
+    assertThat(DOOR.post(holds + "?dryRun=yes").body(TestDoor.hold(1)).send().status())
+        .isEqualTo(400);
   }
 
   @Test

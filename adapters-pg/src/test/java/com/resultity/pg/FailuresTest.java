@@ -240,7 +240,7 @@ class FailuresTest {
   }
 
   private Credits credits() {
-    return Await.result(backend.credits().find(tenant.namespace())).orElseThrow();
+    return Await.result(backend.credits().find(tenant.namespace())).orElseThrow().credits();
   }
 
   private List<StoreFailure.Kind> kinds() {

@@ -87,7 +87,11 @@ class OutcomesTest {
       assertThat(((Outcome.Done) Await.result(send("key " + i, commands.get(i)))).replayed())
           .isTrue();
     }
-    assertThat(Await.result(backend.credits().find(tenant.namespace())).orElseThrow().available())
+    assertThat(
+            Await.result(backend.credits().find(tenant.namespace()))
+                .orElseThrow()
+                .credits()
+                .available())
         .isEqualTo(300);
   }
 

@@ -200,7 +200,7 @@ class TwoCommittersTest {
   }
 
   private Credits credits(Tenant tenant) {
-    return Await.result(backend.credits().find(tenant.namespace())).orElseThrow();
+    return Await.result(backend.credits().find(tenant.namespace())).orElseThrow().credits();
   }
 
   /**

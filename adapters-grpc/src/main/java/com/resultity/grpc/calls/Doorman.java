@@ -84,8 +84,9 @@ final class Doorman {
   private static <A> Caller caller(Session session, Request<A> request, Instant deadline) {
     return new Caller(
         new Origin(session.principal().subject(), session.traceId(), reason(session, request)),
-        key(request),
-        deadline);
+        session.dryRun() ? null : key(request),
+        deadline,
+        session.dryRun());
   }
 
   private static @Nullable String key(Request<?> request) {

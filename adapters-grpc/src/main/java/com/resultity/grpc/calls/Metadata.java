@@ -19,6 +19,7 @@ final class Metadata {
 
   private static final CharSequence AUTHORIZATION = HttpHeaders.AUTHORIZATION;
   private static final CharSequence KEY = HttpHeaders.createOptimized("idempotency-key");
+  private static final CharSequence DRY_RUN = HttpHeaders.createOptimized("dry-run");
   private static final CharSequence REASON = HttpHeaders.createOptimized("reason");
   private static final CharSequence TRACE = HttpHeaders.createOptimized("traceparent");
   private static final CharSequence TIMEOUT = HttpHeaders.createOptimized("grpc-timeout");
@@ -50,6 +51,15 @@ final class Metadata {
   String idempotencyKey() {
     String key = headers.get(KEY);
     return key == null ? "" : key;
+  }
+
+  /** Whether commands are only to be decided. */
+  boolean dryRun() {
+    String value = headers.get(DRY_RUN);
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      throw new InvalidRequest(List.of(new Violation("dry-run", "must be true or false")));
+    }
+    return "true".equals(value);
   }
 
   @Nullable String reason() {

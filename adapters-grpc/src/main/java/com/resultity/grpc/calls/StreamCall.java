@@ -90,7 +90,7 @@ final class StreamCall<Q extends Message, A extends Message> {
       if (method.operations().stream().noneMatch(o -> o.allows(principal.role()))) {
         throw new Fault(ErrorCode.PERMISSION_DENIED);
       }
-      session = new Session(principal, traceId);
+      session = new Session(principal, traceId, metadata.dryRun());
       recheckAt = now.plus(desk.settings().recheck());
     }
     return Objects.requireNonNull(session);

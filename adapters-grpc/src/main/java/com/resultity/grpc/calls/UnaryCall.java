@@ -82,7 +82,7 @@ final class UnaryCall<Q extends Message, A extends Message> implements Reply<A> 
       commanded = ask instanceof Ask.Change<A>;
       desk.doorman()
           .admit(
-              new Session(Objects.requireNonNull(principal), traceId),
+              new Session(Objects.requireNonNull(principal), traceId, metadata.dryRun()),
               new Doorman.Request<>(
                   method.operation(), metadata.idempotencyKey(), metadata.reason(), ask),
               deadline,

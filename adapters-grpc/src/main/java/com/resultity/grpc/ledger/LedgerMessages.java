@@ -10,6 +10,7 @@ import com.resultity.domain.ledger.LedgerRecord.HoldExtended;
 import com.resultity.domain.ledger.LedgerRecord.HoldPlaced;
 import com.resultity.domain.ledger.LedgerRecord.HoldSettled;
 import com.resultity.domain.ledger.LedgerRecord.HoldVoided;
+import com.resultity.domain.ledger.LedgerRecord.ThresholdsSet;
 import com.resultity.domain.ledger.Overage;
 import com.resultity.domain.ledger.Slice;
 import com.resultity.grpc.calls.Render;
@@ -22,28 +23,47 @@ import com.resultity.grpc.ledger.v1.GrantCreditResponse;
 import com.resultity.grpc.ledger.v1.HoldStatus;
 import com.resultity.grpc.ledger.v1.PlaceHoldResponse;
 import com.resultity.grpc.ledger.v1.SetDebtLimitResponse;
+import com.resultity.grpc.ledger.v1.SetThresholdsResponse;
 import com.resultity.grpc.ledger.v1.SettleHoldResponse;
 import com.resultity.grpc.ledger.v1.TrialBalanceLine;
 import com.resultity.grpc.ledger.v1.VoidHoldResponse;
 import com.resultity.ports.journal.Outcome.Done;
+import com.resultity.ports.ledger.Standing;
 import com.resultity.ports.ledger.TrialBalance;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Renders credits, holds and entries. */
 final class LedgerMessages {
   private LedgerMessages() {}
 
-  static GetCreditsResponse credits(Credits credits, GetCreditsRequest request, Instant asOf) {
+  static GetCreditsResponse credits(Standing standing, GetCreditsRequest request, Instant asOf) {
     GetCreditsResponse.Builder answer =
         GetCreditsResponse.newBuilder()
-            .setCredits(Render.credits(credits))
+            .setCredits(Render.credits(standing.credits()))
             .setAsOf(Render.time(asOf));
     if (request.hasAmount()) {
-      answer.setSufficient(credits.debt() == 0 && credits.available() >= request.getAmount());
+      answer.setSufficient(standing.covers(request.getAmount()));
     }
     return answer.build();
+  }
+
+  /** The balances that a namespace had at a time, after the last entry until then. */
+  static GetCreditsResponse creditsAt(Optional<Entry> last, Instant at) {
+    return GetCreditsResponse.newBuilder()
+        .setCredits(Render.credits(last.map(Entry::credits).orElse(Credits.NONE)))
+        .setAsOf(Render.time(at))
+        .build();
+  }
+
+  static SetThresholdsResponse thresholdsSet(Done done) {
+    ThresholdsSet set = done.get(ThresholdsSet.class);
+    return SetThresholdsResponse.newBuilder()
+        .setNamespaceId(set.namespaceId().toString())
+        .addAllThresholds(set.thresholds())
+        .build();
   }
 
   static GrantCreditResponse granted(Done done) {

@@ -10,6 +10,8 @@ import com.resultity.grpc.calls.Input;
 import com.resultity.grpc.calls.Unary;
 import com.resultity.grpc.ledger.v1.ExtendHoldRequest;
 import com.resultity.grpc.ledger.v1.ExtendHoldResponse;
+import com.resultity.grpc.ledger.v1.FreezeNamespaceRequest;
+import com.resultity.grpc.ledger.v1.FreezeNamespaceResponse;
 import com.resultity.grpc.ledger.v1.GetCreditsRequest;
 import com.resultity.grpc.ledger.v1.GetCreditsResponse;
 import com.resultity.grpc.ledger.v1.GetHoldRequest;
@@ -25,8 +27,12 @@ import com.resultity.grpc.ledger.v1.PlaceHoldRequest;
 import com.resultity.grpc.ledger.v1.PlaceHoldResponse;
 import com.resultity.grpc.ledger.v1.SetDebtLimitRequest;
 import com.resultity.grpc.ledger.v1.SetDebtLimitResponse;
+import com.resultity.grpc.ledger.v1.SetThresholdsRequest;
+import com.resultity.grpc.ledger.v1.SetThresholdsResponse;
 import com.resultity.grpc.ledger.v1.SettleHoldRequest;
 import com.resultity.grpc.ledger.v1.SettleHoldResponse;
+import com.resultity.grpc.ledger.v1.UnfreezeNamespaceRequest;
+import com.resultity.grpc.ledger.v1.UnfreezeNamespaceResponse;
 import com.resultity.grpc.ledger.v1.VoidHoldRequest;
 import com.resultity.grpc.ledger.v1.VoidHoldResponse;
 import com.resultity.ports.access.Operation;
@@ -37,6 +43,7 @@ import com.resultity.ports.journal.IdSource;
 import com.resultity.ports.ledger.CreditReader;
 import com.resultity.ports.ledger.EntryReader;
 import com.resultity.ports.ledger.HoldReader;
+import com.resultity.ports.ledger.Standing;
 import com.resultity.ports.ledger.TrialBalance;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -77,6 +84,14 @@ public final class LedgerMethods {
             new Unary<>(Operation.GET_CREDITS, GetCreditsRequest.parser(), this::getCredits),
             new Unary<>(Operation.GRANT_CREDIT, GrantCreditRequest.parser(), this::grantCredit),
             new Unary<>(Operation.SET_DEBT_LIMIT, SetDebtLimitRequest.parser(), this::setDebtLimit),
+            new Unary<>(
+                Operation.SET_THRESHOLDS, SetThresholdsRequest.parser(), this::setThresholds),
+            new Unary<>(
+                Operation.FREEZE_NAMESPACE, FreezeNamespaceRequest.parser(), this::freezeNamespace),
+            new Unary<>(
+                Operation.UNFREEZE_NAMESPACE,
+                UnfreezeNamespaceRequest.parser(),
+                this::unfreezeNamespace),
             new Unary<>(Operation.PLACE_HOLD, PlaceHoldRequest.parser(), this::placeHold),
             new Unary<>(Operation.GET_HOLD, GetHoldRequest.parser(), this::getHold),
             new Unary<>(Operation.SETTLE_HOLD, SettleHoldRequest.parser(), this::settleHold),
@@ -96,18 +111,27 @@ public final class LedgerMethods {
     if (request.hasAmount() && request.getAmount() <= 0) {
       in.reject("amount", "must be positive");
     }
+    Instant now = clock.instant();
+    Instant at = in.timeOrNull("at", request.hasAt(), request.getAt());
+    if (at != null && at.isAfter(now)) {
+      in.reject("at", "must not be in the future");
+    }
+    if (at != null && request.hasAmount()) {
+      in.reject("amount", "is only to be checked against the present balances");
+    }
     in.check();
     return new Ask.Look<>(
         new Target.OfNamespace(namespace),
         () -> {
-          Instant asOf = clock.instant();
-          return credits
-              .find(namespace)
-              .map(found ->
-                  LedgerMessages.credits(
-                      found.orElseThrow(() -> new Fault(ErrorCode.NAMESPACE_NOT_FOUND)),
-                      request,
-                      asOf));
+          Future<Standing> present =
+              credits
+                  .find(namespace)
+                  .map(found -> found.orElseThrow(() -> new Fault(ErrorCode.NAMESPACE_NOT_FOUND)));
+          return at == null
+              ? present.map(standing -> LedgerMessages.credits(standing, request, now))
+              : present
+                  .compose(_ -> entries.lastUntil(namespace, at))
+                  .map(last -> LedgerMessages.creditsAt(last, at));
         });
   }
 
@@ -145,6 +169,36 @@ public final class LedgerMethods {
         new Target.OfNamespace(namespace),
         new LedgerCommand.SetDebtLimit(namespace, request.getLimit()),
         LedgerMessages::debtLimitSet);
+  }
+
+  private Ask<SetThresholdsResponse> setThresholds(SetThresholdsRequest request) {
+    Input in = new Input();
+    UUID namespace = in.id("namespace_id", request.getNamespaceId());
+    in.check();
+    return new Ask.Change<>(
+        new Target.OfNamespace(namespace),
+        new LedgerCommand.SetThresholds(namespace, request.getThresholdsList()),
+        LedgerMessages::thresholdsSet);
+  }
+
+  private Ask<FreezeNamespaceResponse> freezeNamespace(FreezeNamespaceRequest request) {
+    Input in = new Input();
+    UUID namespace = in.id("namespace_id", request.getNamespaceId());
+    in.check();
+    return new Ask.Change<>(
+        new Target.OfNamespace(namespace),
+        new LedgerCommand.FreezeNamespace(namespace),
+        _ -> FreezeNamespaceResponse.newBuilder().setNamespaceId(namespace.toString()).build());
+  }
+
+  private Ask<UnfreezeNamespaceResponse> unfreezeNamespace(UnfreezeNamespaceRequest request) {
+    Input in = new Input();
+    UUID namespace = in.id("namespace_id", request.getNamespaceId());
+    in.check();
+    return new Ask.Change<>(
+        new Target.OfNamespace(namespace),
+        new LedgerCommand.UnfreezeNamespace(namespace),
+        _ -> UnfreezeNamespaceResponse.newBuilder().setNamespaceId(namespace.toString()).build());
   }
 
   Ask<PlaceHoldResponse> placeHold(PlaceHoldRequest request) {

@@ -33,6 +33,11 @@ public final class NamespaceTable implements SlotTable {
       FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
       """;
 
+  private static final String SAVE_STATUS =
+      """
+      UPDATE accounts.namespace SET status = $3::text WHERE slot = $1::int AND id = $2::uuid
+      """;
+
   @Override
   public Consumer<SlotQuery> read(SlotQuery query, Touched touched, SlotState state) {
     if (!touched.namespaceNames().isEmpty()) {
@@ -61,6 +66,12 @@ public final class NamespaceTable implements SlotTable {
               .text(namespace -> namespace.status().code())
               .time(Namespace::openedAt)
               .tuple());
+    }
+    for (Purse purse : state.changedNamespaces()) {
+      Namespace namespace = purse.namespace();
+      query.send(
+          SAVE_STATUS,
+          query.slotFirst().addUUID(namespace.id()).addString(namespace.status().code()));
     }
   }
 

@@ -1,5 +1,6 @@
 package com.resultity.pg.ledger;
 
+import com.resultity.domain.accounts.NamespaceStatus;
 import com.resultity.domain.journal.SlotState;
 import com.resultity.domain.journal.Touched;
 import com.resultity.domain.ledger.Credits;
@@ -47,7 +48,7 @@ public final class PurseTable implements SlotTable {
           + """
           SELECT n.id AS namespace_id, n.account_id, n.name, n.network,
             n.status AS namespace_status, n.opened_at,
-            b.available, b.held, b.spent, b.debt, b.debt_limit,
+            b.available, b.held, b.spent, b.debt, b.debt_limit, b.thresholds,
             g.id, g.source, g.priority, g.amount, g.remaining, g.expires_at
           FROM touched AS t
           CROSS JOIN LATERAL (
@@ -82,6 +83,18 @@ public final class PurseTable implements SlotTable {
       ON CONFLICT (slot, namespace_id) DO UPDATE SET
         available = excluded.available, held = excluded.held, spent = excluded.spent,
         debt = excluded.debt, debt_limit = excluded.debt_limit
+      """;
+
+  private static final String SAVE_THRESHOLDS =
+      """
+      UPDATE ledger.balance SET thresholds = $3::bigint[]
+      WHERE slot = $1::int AND namespace_id = $2::uuid
+      """;
+
+  private static final String SAVE_OPEN =
+      """
+      UPDATE ledger.balance SET open = $3::boolean
+      WHERE slot = $1::int AND namespace_id = $2::uuid
       """;
 
   private static final String SAVE_GRANTS =
@@ -139,6 +152,7 @@ public final class PurseTable implements SlotTable {
         NamespaceTable.namespace(row),
         credits(row),
         row.getLong("debt_limit"),
+        List.of(row.getArrayOfLongs("thresholds")),
         grants.stream().sorted(Grant.BURN_DOWN).toList());
   }
 
@@ -177,6 +191,20 @@ public final class PurseTable implements SlotTable {
             .big(Purse::debtLimit)
             .tuple());
     writeGrants(query, state, changed);
+    for (Purse purse : state.changedThresholds()) {
+      query.send(
+          SAVE_THRESHOLDS,
+          key(query, purse).addArrayOfLong(purse.thresholds().toArray(Long[]::new)));
+    }
+    for (Purse purse : state.changedNamespaces()) {
+      query.send(
+          SAVE_OPEN,
+          key(query, purse).addBoolean(purse.namespace().status() == NamespaceStatus.OPEN));
+    }
+  }
+
+  private static Tuple key(SlotQuery query, Purse purse) {
+    return query.slotFirst().addUUID(purse.namespace().id());
   }
 
   private static void writeGrants(SlotQuery query, SlotState state, List<Purse> changed) {

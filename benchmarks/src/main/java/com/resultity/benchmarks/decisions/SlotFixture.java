@@ -94,7 +94,7 @@ final class SlotFixture {
     long available = grants.stream().mapToLong(Grant::remaining).sum();
     Namespace namespace =
         new Namespace(id, id(8, i / 10), "ns-" + i, Network.MAINNET, NamespaceStatus.OPEN, AT);
-    return new Purse(namespace, new Credits(available, 0, 850, 0), 0, grants);
+    return new Purse(namespace, new Credits(available, 0, 850, 0), 0, List.of(), grants);
   }
 
   private static Grant grant(

@@ -11,4 +11,10 @@ public record Namespace(
     String name,
     Network network,
     NamespaceStatus status,
-    Instant openedAt) {}
+    Instant openedAt) {
+
+  /** This namespace with another status. */
+  public Namespace in(NamespaceStatus next) {
+    return new Namespace(id, accountId, name, network, next, openedAt);
+  }
+}

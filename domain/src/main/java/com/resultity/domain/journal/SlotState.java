@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +50,8 @@ public final class SlotState {
   private final Map<UUID, Grant> storedGrants = new LinkedHashMap<>();
   private final Map<Network, SystemAccounts> system = new EnumMap<>(Network.class);
   private final Map<Network, SystemAccounts> changedSystem = new EnumMap<>(Network.class);
+  private final Set<UUID> changedNamespaces = new LinkedHashSet<>();
+  private final Set<UUID> changedThresholds = new LinkedHashSet<>();
   private final Set<String> emails = new HashSet<>();
   private final Set<String> knownPayments = new HashSet<>();
   private final Set<Touched.NamespaceName> names = new HashSet<>();
@@ -211,7 +214,12 @@ public final class SlotState {
       case LedgerRecord.HoldVoided r -> change(r.holdId(), r);
       case LedgerRecord.HoldExpired r -> change(r.holdId(), r);
       case LedgerRecord.HoldExtended r -> change(r.holdId(), r);
-      case LedgerRecord.GrantExpired _, LedgerRecord.DebtLimitSet _ -> {}
+      case LedgerRecord.NamespaceFrozen _, LedgerRecord.NamespaceUnfrozen _ ->
+          changedNamespaces.add(record.namespaceId());
+      case LedgerRecord.ThresholdsSet _ -> changedThresholds.add(record.namespaceId());
+      case LedgerRecord.GrantExpired _,
+          LedgerRecord.DebtLimitSet _,
+          LedgerRecord.ThresholdCrossed _ -> {}
     }
   }
 
@@ -268,6 +276,16 @@ public final class SlotState {
   /** The system accounts that the block changed, as they are at its end. */
   public Map<Network, SystemAccounts> changedSystem() {
     return changedSystem;
+  }
+
+  /** The purses whose namespaces the block froze or unfroze. */
+  public List<Purse> changedNamespaces() {
+    return changedNamespaces.stream().map(purses::require).toList();
+  }
+
+  /** The purses whose thresholds the block set. */
+  public List<Purse> changedThresholds() {
+    return changedThresholds.stream().map(purses::require).toList();
   }
 
   /** The contacts of accounts that the block opened. */

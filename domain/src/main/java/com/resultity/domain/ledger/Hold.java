@@ -1,13 +1,13 @@
 package com.resultity.domain.ledger;
 
 import com.resultity.domain.ledger.LedgerRecord.CreditGranted;
-import com.resultity.domain.ledger.LedgerRecord.DebtLimitSet;
 import com.resultity.domain.ledger.LedgerRecord.GrantExpired;
 import com.resultity.domain.ledger.LedgerRecord.HoldExpired;
 import com.resultity.domain.ledger.LedgerRecord.HoldExtended;
 import com.resultity.domain.ledger.LedgerRecord.HoldPlaced;
 import com.resultity.domain.ledger.LedgerRecord.HoldSettled;
 import com.resultity.domain.ledger.LedgerRecord.HoldVoided;
+import com.resultity.domain.ledger.LedgerRecord.OnNamespace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +66,7 @@ public record Hold(
       case HoldVoided _ -> with(expiresAt, HoldStatus.VOIDED, 0);
       case HoldExpired _ -> with(expiresAt, HoldStatus.EXPIRED, 0);
       case HoldExtended extended -> with(extended.expiresAt(), status, charged);
-      case HoldPlaced _, CreditGranted _, GrantExpired _, DebtLimitSet _ ->
+      case HoldPlaced _, CreditGranted _, GrantExpired _, OnNamespace _ ->
           throw new IllegalStateException("does not change a hold");
     };
   }

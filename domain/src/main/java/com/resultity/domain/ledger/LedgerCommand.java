@@ -6,6 +6,7 @@ import com.resultity.domain.journal.Intent;
 import com.resultity.domain.journal.Touched;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -130,20 +131,53 @@ public sealed interface LedgerCommand extends Command {
   }
 
   /** Allows a namespace to owe up to an amount. */
-  record SetDebtLimit(UUID namespaceId, long limit) implements LedgerCommand {
+  record SetDebtLimit(UUID namespaceId, long limit) implements OnNamespace {
     @Override
-    public int slot() {
-      return Ids.homeSlot(namespaceId);
+    public String intent() {
+      return Intent.of("set_debt_limit", namespaceId, limit);
     }
+  }
 
+  /** Stops a namespace from taking new holds. */
+  record FreezeNamespace(UUID namespaceId) implements OnNamespace {
     @Override
-    public void touch(Touched touched) {
-      touched.namespace(namespaceId);
+    public String intent() {
+      return Intent.of("freeze_namespace", namespaceId);
+    }
+  }
+
+  /** Lets a frozen namespace take new holds again. */
+  record UnfreezeNamespace(UUID namespaceId) implements OnNamespace {
+    @Override
+    public String intent() {
+      return Intent.of("unfreeze_namespace", namespaceId);
+    }
+  }
+
+  /** Names the balances whose crossing is to be told, in place of those named before. */
+  record SetThresholds(UUID namespaceId, List<Long> thresholds) implements OnNamespace {
+    public SetThresholds {
+      thresholds = thresholds.stream().sorted().distinct().toList();
     }
 
     @Override
     public String intent() {
-      return Intent.of("set_debt_limit", namespaceId, limit);
+      return Intent.of("set_thresholds", namespaceId, thresholds);
+    }
+  }
+
+  /** A command on a namespace as such. */
+  sealed interface OnNamespace extends LedgerCommand {
+    UUID namespaceId();
+
+    @Override
+    default int slot() {
+      return Ids.homeSlot(namespaceId());
+    }
+
+    @Override
+    default void touch(Touched touched) {
+      touched.namespace(namespaceId());
     }
   }
 

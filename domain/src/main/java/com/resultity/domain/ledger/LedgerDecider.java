@@ -8,15 +8,22 @@ import com.resultity.domain.journal.SlotState;
 import com.resultity.domain.ledger.LedgerCommand.ExpireGrant;
 import com.resultity.domain.ledger.LedgerCommand.ExpireHold;
 import com.resultity.domain.ledger.LedgerCommand.ExtendHold;
+import com.resultity.domain.ledger.LedgerCommand.FreezeNamespace;
 import com.resultity.domain.ledger.LedgerCommand.GrantCredit;
 import com.resultity.domain.ledger.LedgerCommand.OnHold;
+import com.resultity.domain.ledger.LedgerCommand.OnNamespace;
 import com.resultity.domain.ledger.LedgerCommand.PlaceHold;
 import com.resultity.domain.ledger.LedgerCommand.SetDebtLimit;
+import com.resultity.domain.ledger.LedgerCommand.SetThresholds;
 import com.resultity.domain.ledger.LedgerCommand.SettleHold;
+import com.resultity.domain.ledger.LedgerCommand.UnfreezeNamespace;
 import com.resultity.domain.ledger.LedgerCommand.VoidHold;
 import com.resultity.domain.ledger.LedgerRecord.DebtLimitSet;
 import com.resultity.domain.ledger.LedgerRecord.GrantExpired;
 import com.resultity.domain.ledger.LedgerRecord.HoldExtended;
+import com.resultity.domain.ledger.LedgerRecord.NamespaceFrozen;
+import com.resultity.domain.ledger.LedgerRecord.NamespaceUnfrozen;
+import com.resultity.domain.ledger.LedgerRecord.ThresholdsSet;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +43,7 @@ public final class LedgerDecider {
       case PlaceHold place -> placeHold(place, state, at);
       case OnHold onHold -> onHold(onHold, state, at);
       case ExpireGrant expire -> expireGrant(expire, state, at);
-      case SetDebtLimit set -> setDebtLimit(set, state);
+      case OnNamespace onNamespace -> onNamespace(onNamespace, state);
     };
   }
 
@@ -228,14 +235,43 @@ public final class LedgerDecider {
         : Decision.refuse(RefusalCode.GRANT_NOT_DUE);
   }
 
-  private static Decision setDebtLimit(SetDebtLimit command, SlotState state) {
-    if (state.purse(command.namespaceId()) == null) {
+  private static Decision onNamespace(OnNamespace command, SlotState state) {
+    Purse purse = state.purse(command.namespaceId());
+    if (purse == null) {
       return Decision.refuse(RefusalCode.NAMESPACE_NOT_FOUND);
     }
-    if (command.limit() < 0) {
-      return Decision.refuse(RefusalCode.AMOUNT_NEGATIVE);
+    return switch (command) {
+      case SetDebtLimit set -> setDebtLimit(set);
+      case FreezeNamespace freeze -> freeze(freeze, purse.namespace().status());
+      case UnfreezeNamespace unfreeze ->
+          purse.namespace().status() == NamespaceStatus.FROZEN
+              ? Decision.accept(new NamespaceUnfrozen(unfreeze.namespaceId()))
+              : Decision.refuse(RefusalCode.NAMESPACE_NOT_FROZEN);
+      case SetThresholds set -> setThresholds(set);
+    };
+  }
+
+  private static Decision setDebtLimit(SetDebtLimit command) {
+    return command.limit() < 0
+        ? Decision.refuse(RefusalCode.AMOUNT_NEGATIVE)
+        : Decision.accept(new DebtLimitSet(command.namespaceId(), command.limit()));
+  }
+
+  private static Decision freeze(FreezeNamespace command, NamespaceStatus status) {
+    return switch (status) {
+      case OPEN -> Decision.accept(new NamespaceFrozen(command.namespaceId()));
+      case FROZEN -> Decision.refuse(RefusalCode.NAMESPACE_FROZEN);
+      case CLOSED -> Decision.refuse(RefusalCode.NAMESPACE_CLOSED);
+    };
+  }
+
+  private static Decision setThresholds(SetThresholds command) {
+    if (command.thresholds().size() > Purse.MAX_THRESHOLDS) {
+      return Decision.refuse(RefusalCode.TOO_MANY_THRESHOLDS);
     }
-    return Decision.accept(new DebtLimitSet(command.namespaceId(), command.limit()));
+    return command.thresholds().stream().anyMatch(threshold -> threshold <= 0)
+        ? Decision.refuse(RefusalCode.AMOUNT_NOT_POSITIVE)
+        : Decision.accept(new ThresholdsSet(command.namespaceId(), command.thresholds()));
   }
 
   private static String text(long amount) {

@@ -8,6 +8,7 @@ import com.resultity.domain.ledger.LedgerRecord.HoldExpired;
 import com.resultity.domain.ledger.LedgerRecord.HoldPlaced;
 import com.resultity.domain.ledger.LedgerRecord.HoldSettled;
 import com.resultity.domain.ledger.LedgerRecord.HoldVoided;
+import com.resultity.domain.ledger.LedgerRecord.ThresholdCrossed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.UUID;
  */
 public final class LedgerDraft {
   private final Instant at;
+  private final long before;
   private final List<LogRecord> records = new ArrayList<>(3);
   private Purse purse;
   private SystemAccounts system;
@@ -26,13 +28,25 @@ public final class LedgerDraft {
   public LedgerDraft(SlotState state, Purse purse, Instant at) {
     this.at = at;
     this.purse = purse;
+    this.before = purse.credits().available();
     this.system = state.system(purse.namespace().network());
     expireGrants();
   }
 
-  /** What was written so far, in order. */
+  /** What was written, in order, and then the thresholds that it took the credit across. */
   public List<LogRecord> records() {
-    return records;
+    if (purse.thresholds().isEmpty() || records.isEmpty()) {
+      return records;
+    }
+    List<LogRecord> all = new ArrayList<>(records);
+    long available = purse.credits().available();
+    for (long threshold : purse.thresholds()) {
+      boolean below = available < threshold;
+      if (below != before < threshold) {
+        all.add(new ThresholdCrossed(purse.namespace().id(), threshold, below, available));
+      }
+    }
+    return all;
   }
 
   public Purse purse() {

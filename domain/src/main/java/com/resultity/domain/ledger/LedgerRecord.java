@@ -108,7 +108,31 @@ public sealed interface LedgerRecord extends LogRecord {
   }
 
   /** The namespace may owe up to the limit. */
-  record DebtLimitSet(UUID namespaceId, long limit) implements LedgerRecord {}
+  record DebtLimitSet(UUID namespaceId, long limit) implements OnNamespace {}
+
+  /** The namespace takes no new holds. */
+  record NamespaceFrozen(UUID namespaceId) implements OnNamespace {}
+
+  /** The namespace takes new holds again. */
+  record NamespaceUnfrozen(UUID namespaceId) implements OnNamespace {}
+
+  /** These balances are told from now on when the available credit crosses them. */
+  record ThresholdsSet(UUID namespaceId, List<Long> thresholds) implements OnNamespace {
+    public ThresholdsSet {
+      thresholds = List.copyOf(thresholds);
+    }
+  }
+
+  /**
+   * A command took the available credit across a threshold.
+   *
+   * @param below whether it is less than the threshold now; else it is that much again, or more
+   */
+  record ThresholdCrossed(UUID namespaceId, long threshold, boolean below, long available)
+      implements OnNamespace {}
+
+  /** A record that moved no credit and is about a namespace as such. */
+  sealed interface OnNamespace extends LedgerRecord {}
 
   /** A record about a hold that moved balances. */
   sealed interface OnHold extends Moved {

@@ -1,6 +1,7 @@
 package com.resultity.domain.ledger;
 
 import com.resultity.domain.accounts.Namespace;
+import com.resultity.domain.accounts.NamespaceStatus;
 import com.resultity.domain.ledger.LedgerRecord.CreditGranted;
 import com.resultity.domain.ledger.LedgerRecord.DebtLimitSet;
 import com.resultity.domain.ledger.LedgerRecord.GrantExpired;
@@ -9,6 +10,10 @@ import com.resultity.domain.ledger.LedgerRecord.HoldExtended;
 import com.resultity.domain.ledger.LedgerRecord.HoldPlaced;
 import com.resultity.domain.ledger.LedgerRecord.HoldSettled;
 import com.resultity.domain.ledger.LedgerRecord.HoldVoided;
+import com.resultity.domain.ledger.LedgerRecord.NamespaceFrozen;
+import com.resultity.domain.ledger.LedgerRecord.NamespaceUnfrozen;
+import com.resultity.domain.ledger.LedgerRecord.ThresholdCrossed;
+import com.resultity.domain.ledger.LedgerRecord.ThresholdsSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,16 +24,25 @@ import java.util.UUID;
  * A namespace's credit: its balances and its grants. Immutable; records make the next one.
  *
  * @param debtLimit how much the namespace may owe
+ * @param thresholds what the available credit is told to cross, ascending
  * @param grants every open grant, and closed ones that a hold's slices may go back to, in burn-down
  *     order
  */
-public record Purse(Namespace namespace, Credits credits, long debtLimit, List<Grant> grants) {
+public record Purse(
+    Namespace namespace,
+    Credits credits,
+    long debtLimit,
+    List<Long> thresholds,
+    List<Grant> grants) {
 
   /** How many open grants a namespace may have: each is looked at when credit is drawn. */
   public static final int MAX_OPEN_GRANTS = 1000;
 
+  /** How many thresholds a namespace may have. */
+  public static final int MAX_THRESHOLDS = 10;
+
   public static Purse empty(Namespace namespace) {
-    return new Purse(namespace, Credits.NONE, 0, List.of());
+    return new Purse(namespace, Credits.NONE, 0, List.of(), List.of());
   }
 
   /**
@@ -48,8 +62,11 @@ public record Purse(Namespace namespace, Credits credits, long debtLimit, List<G
           with(
               expired.credits(),
               changed(List.of(new Slice(expired.grantId(), expired.amount())), -1));
-      case DebtLimitSet set -> new Purse(namespace, credits, set.limit(), grants);
-      case HoldExtended _ -> this;
+      case DebtLimitSet set -> new Purse(namespace, credits, set.limit(), thresholds, grants);
+      case ThresholdsSet set -> new Purse(namespace, credits, debtLimit, set.thresholds(), grants);
+      case NamespaceFrozen _ -> with(namespace.in(NamespaceStatus.FROZEN));
+      case NamespaceUnfrozen _ -> with(namespace.in(NamespaceStatus.OPEN));
+      case HoldExtended _, ThresholdCrossed _ -> this;
     };
   }
 
@@ -94,7 +111,11 @@ public record Purse(Namespace namespace, Credits credits, long debtLimit, List<G
   }
 
   private Purse with(Credits newCredits, List<Grant> newGrants) {
-    return new Purse(namespace, newCredits, debtLimit, newGrants);
+    return new Purse(namespace, newCredits, debtLimit, thresholds, newGrants);
+  }
+
+  private Purse with(Namespace changed) {
+    return new Purse(changed, credits, debtLimit, thresholds, grants);
   }
 
   private Purse drawn(List<Slice> slices) {

@@ -1,13 +1,13 @@
 package com.resultity.domain.ledger;
 
 import com.resultity.domain.ledger.LedgerRecord.CreditGranted;
-import com.resultity.domain.ledger.LedgerRecord.DebtLimitSet;
 import com.resultity.domain.ledger.LedgerRecord.GrantExpired;
 import com.resultity.domain.ledger.LedgerRecord.HoldExpired;
 import com.resultity.domain.ledger.LedgerRecord.HoldExtended;
 import com.resultity.domain.ledger.LedgerRecord.HoldPlaced;
 import com.resultity.domain.ledger.LedgerRecord.HoldSettled;
 import com.resultity.domain.ledger.LedgerRecord.HoldVoided;
+import com.resultity.domain.ledger.LedgerRecord.OnNamespace;
 
 /**
  * The other side of every entry, per slot and network, in microcredits. With the namespaces' {@code
@@ -35,7 +35,7 @@ public record SystemAccounts(long funding, long promotion, long revenue, long br
       case GrantExpired expired ->
           new SystemAccounts(
               funding, promotion, revenue, Math.addExact(breakage, expired.amount()));
-      case HoldPlaced _, HoldVoided _, HoldExpired _, HoldExtended _, DebtLimitSet _ -> this;
+      case HoldPlaced _, HoldVoided _, HoldExpired _, HoldExtended _, OnNamespace _ -> this;
     };
   }
 

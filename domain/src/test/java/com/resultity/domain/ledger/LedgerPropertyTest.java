@@ -23,6 +23,8 @@ import com.resultity.domain.ledger.LedgerCommand.VoidHold;
 import com.resultity.domain.ledger.LedgerRecord.CreditGranted;
 import com.resultity.domain.ledger.LedgerRecord.GrantExpired;
 import com.resultity.domain.ledger.LedgerRecord.HoldPlaced;
+import com.resultity.domain.ledger.LedgerRecord.ThresholdCrossed;
+import com.resultity.domain.ledger.LedgerRecord.ThresholdsSet;
 import com.resultity.domain.network.Network;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +54,8 @@ class LedgerPropertyTest {
   private static final int GRANT = 1000;
   private static final int HOLD = 2000;
   private static final List<String> OVERAGES = List.of("refuse", "cap", "charge");
+
+  private static final List<Long> THRESHOLDS = List.of(1L, 20L, 60L);
 
   /** One step of a random history; {@code which} names the thing, counted from the newest. */
   record Step(int kind, int which, long amount, long seconds, int choice, long pass) {}
@@ -103,6 +107,7 @@ class LedgerPropertyTest {
     Run() {
       state.loadPurse(
           Purse.empty(new Namespace(NS, id(2), "n", Network.TESTNET, NamespaceStatus.OPEN, NOON)));
+      state.apply(new ThresholdsSet(NS, THRESHOLDS), NOON);
     }
 
     void step(Step step) {
@@ -170,13 +175,28 @@ class LedgerPropertyTest {
       String outcome = outcome(decision);
       assertThat(outcome).as("%s at %d", command, now).isEqualTo(expected.get());
       if (decision instanceof Decision.Accepted accepted) {
+        long available = available();
         for (LogRecord fact : accepted.records()) {
           state.apply(fact, time(now));
           watch((LedgerRecord) fact);
           assertInBalance();
         }
+        assertThat(crossings(accepted.records()))
+            .isEqualTo(
+                THRESHOLDS.stream()
+                    .filter(each -> available < each != available() < each)
+                    .map(each -> new ThresholdCrossed(NS, each, available() < each, available()))
+                    .toList());
       }
       assertSame();
+    }
+
+    private long available() {
+      return Objects.requireNonNull(state.purse(NS)).credits().available();
+    }
+
+    private static List<LogRecord> crossings(List<LogRecord> records) {
+      return records.stream().filter(ThresholdCrossed.class::isInstance).toList();
     }
 
     private static String outcome(Decision decision) {

@@ -17,15 +17,17 @@ import static com.resultity.domain.ledger.Requests.voidHold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.resultity.domain.accounts.Namespace;
 import com.resultity.domain.accounts.NamespaceStatus;
 import com.resultity.domain.journal.Command;
 import com.resultity.domain.journal.Ids;
 import com.resultity.domain.journal.RefusalCode;
 import com.resultity.domain.journal.Scenario;
+import com.resultity.domain.ledger.LedgerCommand.FreezeNamespace;
 import com.resultity.domain.ledger.LedgerCommand.GrantCredit;
 import com.resultity.domain.ledger.LedgerCommand.PlaceHold;
 import com.resultity.domain.ledger.LedgerCommand.SetDebtLimit;
+import com.resultity.domain.ledger.LedgerCommand.SetThresholds;
+import com.resultity.domain.ledger.LedgerCommand.UnfreezeNamespace;
 import com.resultity.domain.ledger.LedgerRecord.CreditGranted;
 import com.resultity.domain.ledger.LedgerRecord.GrantExpired;
 import com.resultity.domain.ledger.LedgerRecord.HoldExpired;
@@ -33,11 +35,16 @@ import com.resultity.domain.ledger.LedgerRecord.HoldExtended;
 import com.resultity.domain.ledger.LedgerRecord.HoldPlaced;
 import com.resultity.domain.ledger.LedgerRecord.HoldSettled;
 import com.resultity.domain.ledger.LedgerRecord.HoldVoided;
+import com.resultity.domain.ledger.LedgerRecord.NamespaceFrozen;
+import com.resultity.domain.ledger.LedgerRecord.NamespaceUnfrozen;
+import com.resultity.domain.ledger.LedgerRecord.ThresholdCrossed;
+import com.resultity.domain.ledger.LedgerRecord.ThresholdsSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -441,29 +448,78 @@ class LedgerTest {
 
   @Test
   void holdsPlacedBeforeAFreezeEndAsUsual() {
-    Scenario open = given(grant(10, 100), hold(20, 10), hold(21, 10));
-    Purse purse = open.purse();
-    var namespace = purse.namespace();
-    var frozen =
-        new Namespace(
-            namespace.id(),
-            namespace.accountId(),
-            namespace.name(),
-            namespace.network(),
-            NamespaceStatus.FROZEN,
-            namespace.openedAt());
-    Scenario scenario =
-        given(new Purse(frozen, purse.credits(), purse.debtLimit(), purse.grants()));
-    scenario.state().loadHold(open.hold(20));
-    scenario.state().loadHold(open.hold(21));
-
-    scenario
+    given(grant(10, 100), hold(20, 10), hold(21, 10))
+        .when(new FreezeNamespace(NS))
+        .then(new NamespaceFrozen(NS))
         .when(settle(20, 3))
         .thenKinds(HoldSettled.class)
         .when(voidHold(21))
         .thenKinds(HoldVoided.class)
         .when(hold(22, 1))
         .thenRefused(RefusalCode.NAMESPACE_FROZEN);
+  }
+
+  @Test
+  void aNamespaceIsFrozenOnceAndTakesHoldsAgainWhenUnfrozen() {
+    given(grant(10, 100))
+        .when(new UnfreezeNamespace(NS))
+        .thenRefused(RefusalCode.NAMESPACE_NOT_FROZEN)
+        .and(new FreezeNamespace(NS))
+        .when(new FreezeNamespace(NS))
+        .thenRefused(RefusalCode.NAMESPACE_FROZEN)
+        .when(new UnfreezeNamespace(NS))
+        .then(new NamespaceUnfrozen(NS))
+        .when(hold(20, 1))
+        .thenKinds(HoldPlaced.class);
+    given(NamespaceStatus.CLOSED)
+        .when(new FreezeNamespace(NS))
+        .thenRefused(RefusalCode.NAMESPACE_CLOSED)
+        .when(new UnfreezeNamespace(NS))
+        .thenRefused(RefusalCode.NAMESPACE_NOT_FROZEN);
+  }
+
+  @Test
+  void crossingAThresholdIsToldOnceInEachDirection() {
+    given(new SetThresholds(NS, List.of(50L, 20L)), grant(10, 100))
+        .when(hold(20, 50))
+        .thenKinds(HoldPlaced.class)
+        .when(hold(21, 1))
+        .then(
+            new HoldPlaced(
+                id(21),
+                NS,
+                1,
+                after(HOUR),
+                Overage.REFUSE,
+                false,
+                List.of(new Slice(id(10), 1)),
+                new Credits(49, 51, 0, 0)),
+            new ThresholdCrossed(NS, 50, true, 49))
+        .when(hold(22, 1))
+        .thenKinds(HoldPlaced.class)
+        .when(voidHold(22))
+        .thenKinds(HoldVoided.class)
+        .when(voidHold(21))
+        .then(
+            new HoldVoided(id(21), NS, List.of(new Slice(id(10), 1)), new Credits(50, 50, 0, 0)),
+            new ThresholdCrossed(NS, 50, false, 50))
+        .when(hold(23, 31))
+        .thenKinds(HoldPlaced.class, ThresholdCrossed.class, ThresholdCrossed.class);
+  }
+
+  @Test
+  void thresholdsAreFewAndPositiveAndReplaceThoseBefore() {
+    List<Long> tooMany = LongStream.rangeClosed(1, Purse.MAX_THRESHOLDS + 1).boxed().toList();
+    given(new SetThresholds(NS, List.of(50L)))
+        .when(new SetThresholds(NS, tooMany))
+        .thenRefused(RefusalCode.TOO_MANY_THRESHOLDS)
+        .when(new SetThresholds(NS, List.of(1L, 0L)))
+        .thenRefused(RefusalCode.AMOUNT_NOT_POSITIVE)
+        .when(new SetThresholds(NS, List.of(7L, 3L, 7L)))
+        .then(new ThresholdsSet(NS, List.of(3L, 7L)))
+        .and(new SetThresholds(NS, List.of()))
+        .when(grant(10, 100))
+        .thenKinds(CreditGranted.class);
   }
 
   @Test
@@ -533,7 +589,10 @@ class LedgerTest {
         List.of(
             new GrantCredit(id(10), NOWHERE, 1, GrantSource.BONUS, 0, null, null),
             new PlaceHold(id(20), NOWHERE, 1, after(HOUR), Overage.CAP),
-            new SetDebtLimit(NOWHERE, 1))) {
+            new SetDebtLimit(NOWHERE, 1),
+            new SetThresholds(NOWHERE, List.of()),
+            new FreezeNamespace(NOWHERE),
+            new UnfreezeNamespace(NOWHERE))) {
       scenario.when(command).thenRefused(RefusalCode.NAMESPACE_NOT_FOUND);
     }
   }
@@ -546,7 +605,11 @@ class LedgerTest {
     }
     Purse full =
         new Purse(
-            given().purse().namespace(), new Credits(Purse.MAX_OPEN_GRANTS, 0, 0, 0), 0, many);
+            given().purse().namespace(),
+            new Credits(Purse.MAX_OPEN_GRANTS, 0, 0, 0),
+            0,
+            List.of(),
+            many);
 
     given(full)
         .when(grant(10, 1))

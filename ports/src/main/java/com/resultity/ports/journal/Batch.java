@@ -157,6 +157,10 @@ final class Batch {
       for (LogRecord fact : facts) {
         own.add(new Recorded(at, pending.origin(), fact));
       }
+      if (pending.dryRun()) {
+        answer(pending, new Outcome.Done(own, false));
+        return;
+      }
       state.accept(pending.command(), facts, at);
       log.addAll(own);
       remember(pending, new Outcome.Done(own, false), ordinal, own.size(), null);

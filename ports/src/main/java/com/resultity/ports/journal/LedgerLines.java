@@ -11,6 +11,10 @@ import com.resultity.domain.ledger.LedgerRecord.HoldExtended;
 import com.resultity.domain.ledger.LedgerRecord.HoldPlaced;
 import com.resultity.domain.ledger.LedgerRecord.HoldSettled;
 import com.resultity.domain.ledger.LedgerRecord.HoldVoided;
+import com.resultity.domain.ledger.LedgerRecord.NamespaceFrozen;
+import com.resultity.domain.ledger.LedgerRecord.NamespaceUnfrozen;
+import com.resultity.domain.ledger.LedgerRecord.ThresholdCrossed;
+import com.resultity.domain.ledger.LedgerRecord.ThresholdsSet;
 import com.resultity.domain.ledger.Overage;
 import com.resultity.domain.ledger.Slice;
 import java.util.ArrayList;
@@ -56,6 +60,28 @@ final class LedgerLines {
         out.field("namespaceId", (Object) r.namespaceId());
         yield "debt_limit_set";
       }
+      case NamespaceFrozen r -> {
+        out.field("namespaceId", (Object) r.namespaceId());
+        yield "namespace_frozen";
+      }
+      case NamespaceUnfrozen r -> {
+        out.field("namespaceId", (Object) r.namespaceId());
+        yield "namespace_unfrozen";
+      }
+      case ThresholdsSet r -> {
+        out.field("namespaceId", (Object) r.namespaceId());
+        out.array("thresholds");
+        r.thresholds().forEach(threshold -> out.element(Long.toString(threshold)));
+        out.endArray();
+        yield "thresholds_set";
+      }
+      case ThresholdCrossed r -> {
+        out.field("available", r.available());
+        out.field("below", r.below());
+        out.field("namespaceId", (Object) r.namespaceId());
+        out.field("threshold", r.threshold());
+        yield "threshold_crossed";
+      }
     };
   }
 
@@ -75,6 +101,14 @@ final class LedgerLines {
       case "grant_expired" ->
           new GrantExpired(in.id("grantId"), in.id("namespaceId"), in.big("amount"), credits(in));
       case "debt_limit_set" -> new DebtLimitSet(in.id("namespaceId"), in.big("limit"));
+      case "namespace_frozen" -> new NamespaceFrozen(in.id("namespaceId"));
+      case "namespace_unfrozen" -> new NamespaceUnfrozen(in.id("namespaceId"));
+      case "thresholds_set" ->
+          new ThresholdsSet(
+              in.id("namespaceId"), in.texts("thresholds").stream().map(Long::valueOf).toList());
+      case "threshold_crossed" ->
+          new ThresholdCrossed(
+              in.id("namespaceId"), in.big("threshold"), in.flag("below"), in.big("available"));
       default -> throw new IllegalArgumentException("unknown kind " + kind);
     };
   }

@@ -19,15 +19,24 @@ record Pending(
     Origin origin,
     @Nullable Idempotency idempotency,
     @Nullable Instant deadline,
+    boolean dryRun,
     Promise<Outcome> promise,
     Consumer<ErrorCode> failed) {
 
   static Pending of(Caller caller, Command command, Consumer<ErrorCode> failed) {
     String key = caller.idempotencyKey();
     Idempotency idempotency =
-        key == null ? null : Idempotency.of(caller.origin().principal(), key, command.intent());
+        key == null || caller.dryRun()
+            ? null
+            : Idempotency.of(caller.origin().principal(), key, command.intent());
     return new Pending(
-        command, caller.origin(), idempotency, caller.deadline(), Promise.promise(), failed);
+        command,
+        caller.origin(),
+        idempotency,
+        caller.deadline(),
+        caller.dryRun(),
+        Promise.promise(),
+        failed);
   }
 
   boolean late(Instant now) {

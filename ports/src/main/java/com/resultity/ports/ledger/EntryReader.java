@@ -2,7 +2,9 @@ package com.resultity.ports.ledger;
 
 import com.resultity.domain.ledger.Entry;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +17,7 @@ public interface EntryReader {
    * @param limit the most to answer
    */
   Future<List<Entry>> list(UUID namespaceId, @Nullable UUID after, int limit);
+
+  /** The last entry made until a time, that time included. */
+  Future<Optional<Entry>> lastUntil(UUID namespaceId, Instant at);
 }

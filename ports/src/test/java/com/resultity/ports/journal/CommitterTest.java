@@ -189,6 +189,26 @@ class CommitterTest {
   }
 
   @Test
+  void aDryRunIsDecidedOnWhatTheCommandsBeforeItLeftAndLeavesNothingItself() {
+    Caller dry = new Caller(Stage.caller(null).origin(), "k", null, true);
+    store.faults().hold(SLOT);
+    send(tenant.grant(1));
+    send(tenant.grant(5));
+    Future<Outcome> first = committer.submit(dry, tenant.hold(tenant.newId(), 6));
+    Future<Outcome> again = committer.submit(dry, tenant.hold(tenant.newId(), 6));
+    Future<Outcome> tooMuch = committer.submit(dry, tenant.hold(tenant.newId(), 7));
+    store.faults().release(SLOT);
+
+    assertThat(done(first).get(HoldPlaced.class).credits().available()).isZero();
+    assertThat(done(again).replayed()).isFalse();
+    assertThat(((Outcome.Declined) tooMuch.result()).refusal().code())
+        .isEqualTo(RefusalCode.INSUFFICIENT_CREDIT);
+    assertThat(credits().available()).isEqualTo(6);
+    assertThat(grantsInTheLog()).containsExactly(1L, 5L);
+    assertThat(done(send("k", tenant.grant(1))).replayed()).isFalse();
+  }
+
+  @Test
   void aKeyWithAnotherRequestIsAConflict() {
     done(send("k", tenant.grant(10)));
 
@@ -518,7 +538,7 @@ class CommitterTest {
   }
 
   private Credits credits() {
-    return Await.result(store.credits().find(tenant.namespaceId())).orElseThrow();
+    return Await.result(store.credits().find(tenant.namespaceId())).orElseThrow().credits();
   }
 
   private List<Integer> counts() {

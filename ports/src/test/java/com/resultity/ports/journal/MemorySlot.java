@@ -90,7 +90,9 @@ final class MemorySlot {
               .filter(grant -> grant.open() || alsoClosed.contains(grant.id()))
               .sorted(Grant.BURN_DOWN)
               .toList();
-      state.loadPurse(new Purse(purse.namespace(), purse.credits(), purse.debtLimit(), own));
+      state.loadPurse(
+          new Purse(
+              purse.namespace(), purse.credits(), purse.debtLimit(), purse.thresholds(), own));
     }
   }
 

@@ -3,9 +3,11 @@ package com.resultity.ports.journal;
 import com.resultity.domain.accounts.Account;
 import com.resultity.domain.accounts.Contact;
 import com.resultity.domain.accounts.Namespace;
+import com.resultity.domain.accounts.NamespaceStatus;
 import com.resultity.domain.journal.Digest;
 import com.resultity.domain.journal.Recorded;
 import com.resultity.domain.journal.Touched;
+import com.resultity.domain.ledger.Entry;
 import com.resultity.domain.ledger.Purse;
 import com.resultity.domain.network.Network;
 import com.resultity.ports.accounts.AccountReader;
@@ -16,9 +18,11 @@ import com.resultity.ports.ledger.CreditReader;
 import com.resultity.ports.ledger.DueReader;
 import com.resultity.ports.ledger.EntryReader;
 import com.resultity.ports.ledger.HoldReader;
+import com.resultity.ports.ledger.Standing;
 import com.resultity.ports.ledger.TrialBalance;
 import com.resultity.ports.network.ConfigurationReader;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,6 +31,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps slots in memory as a database would: one transaction per slot at a time, written whole or
@@ -151,7 +157,12 @@ public final class MemoryStore implements SlotStore, Backend {
 
   @Override
   public CreditReader credits() {
-    return id -> read(() -> purse(id).map(Purse::credits));
+    return id ->
+        read(() ->
+            purse(id)
+                .map(purse ->
+                    new Standing(
+                        purse.credits(), purse.namespace().status() == NamespaceStatus.OPEN)));
   }
 
   private Optional<Purse> purse(UUID id) {
@@ -170,13 +181,26 @@ public final class MemoryStore implements SlotStore, Backend {
 
   @Override
   public EntryReader entries() {
-    return (id, after, limit) ->
-        read(() ->
-            tables.home(id).entries.stream()
-                .filter(entry -> entry.namespaceId().equals(id))
+    return new EntryReader() {
+      @Override
+      public Future<List<Entry>> list(UUID id, @Nullable UUID after, int limit) {
+        return read(() ->
+            of(id)
                 .filter(entry -> after == null || entry.id().compareTo(after) > 0)
                 .limit(limit)
                 .toList());
+      }
+
+      @Override
+      public Future<Optional<Entry>> lastUntil(UUID id, Instant at) {
+        return read(
+            () -> of(id).filter(entry -> !entry.at().isAfter(at)).reduce((_, later) -> later));
+      }
+
+      private Stream<Entry> of(UUID id) {
+        return tables.home(id).entries.stream().filter(entry -> entry.namespaceId().equals(id));
+      }
+    };
   }
 
   @Override

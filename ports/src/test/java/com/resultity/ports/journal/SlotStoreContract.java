@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.resultity.domain.accounts.AccountRecord.AccountOpened;
 import com.resultity.domain.accounts.AccountRecord.NamespaceOpened;
+import com.resultity.domain.accounts.Namespace;
+import com.resultity.domain.accounts.NamespaceStatus;
 import com.resultity.domain.jobs.Job;
 import com.resultity.domain.jobs.JobCommand.CancelJob;
 import com.resultity.domain.jobs.JobCommand.CompleteJob;
@@ -30,8 +32,11 @@ import com.resultity.domain.ledger.HoldStatus;
 import com.resultity.domain.ledger.LedgerCommand.ExpireGrant;
 import com.resultity.domain.ledger.LedgerCommand.ExpireHold;
 import com.resultity.domain.ledger.LedgerCommand.ExtendHold;
+import com.resultity.domain.ledger.LedgerCommand.FreezeNamespace;
 import com.resultity.domain.ledger.LedgerCommand.SetDebtLimit;
+import com.resultity.domain.ledger.LedgerCommand.SetThresholds;
 import com.resultity.domain.ledger.LedgerCommand.SettleHold;
+import com.resultity.domain.ledger.LedgerCommand.UnfreezeNamespace;
 import com.resultity.domain.ledger.LedgerCommand.VoidHold;
 import com.resultity.domain.ledger.LedgerRecord.CreditGranted;
 import com.resultity.domain.ledger.LedgerRecord.HoldPlaced;
@@ -45,6 +50,7 @@ import com.resultity.domain.network.NetworkRecord.ConfigurationPublished;
 import com.resultity.ports.ledger.TrialBalance;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -519,6 +525,56 @@ public interface SlotStoreContract {
   }
 
   @Test
+  default void theBalancesAtATimeAreThoseAfterItsLastEntry() {
+    Stage stage = Stage.of(backend());
+    Tenant tenant = stage.tenant();
+    stage.pass(Duration.ofMillis(1));
+    Instant before = stage.now();
+    stage.pass(Duration.ofNanos(1000));
+    stage.done(tenant.grant(100));
+    Instant granted = stage.now();
+    stage.pass(Duration.ofNanos(1000));
+    stage.done(tenant.hold(tenant.newId(), 30));
+    Instant held = stage.now();
+
+    assertThat(at(tenant, before)).isEmpty();
+    assertThat(at(tenant, granted)).contains(new Credits(100, 0, 0, 0));
+    assertThat(at(tenant, held)).contains(new Credits(70, 30, 0, 0));
+    assertThat(at(tenant, held.plus(Duration.ofDays(30)))).contains(new Credits(70, 30, 0, 0));
+  }
+
+  private Optional<Credits> at(Tenant tenant, Instant at) {
+    return Await.result(backend().entries().lastUntil(tenant.namespaceId(), at))
+        .map(Entry::credits);
+  }
+
+  @Test
+  default void aFreezeAndThresholdsReadBack() {
+    Stage stage = Stage.of(backend());
+    Tenant tenant = stage.tenant();
+    UUID id = tenant.namespaceId();
+    stage.block(tenant.grant(100), new SetThresholds(id, List.of(9L, 4L)), new FreezeNamespace(id));
+
+    Purse purse = purse(stage.state(touched -> touched.namespace(id)), tenant);
+    assertThat(purse.thresholds()).containsExactly(4L, 9L);
+    assertThat(purse.namespace().status()).isEqualTo(NamespaceStatus.FROZEN);
+    assertThat(Await.result(backend().namespaces().find(id)))
+        .map(Namespace::status)
+        .contains(NamespaceStatus.FROZEN);
+    assertThat(covers(id, 100)).isFalse();
+
+    stage.done(new UnfreezeNamespace(id));
+    assertThat(covers(id, 100)).isTrue();
+    assertThat(covers(id, 101)).isFalse();
+    assertThat(purse(stage.state(touched -> touched.namespace(id)), tenant).thresholds())
+        .hasSize(2);
+  }
+
+  private boolean covers(UUID namespaceId, long amount) {
+    return Await.result(backend().credits().find(namespaceId)).orElseThrow().covers(amount);
+  }
+
+  @Test
   default void theTrialBalanceOfASlotSumsToZero() {
     Stage stage = Stage.of(backend());
     Tenant tenant = stage.tenant();
@@ -614,7 +670,7 @@ public interface SlotStoreContract {
   }
 
   private Credits credits(Tenant tenant) {
-    return Await.result(backend().credits().find(tenant.namespaceId())).orElseThrow();
+    return Await.result(backend().credits().find(tenant.namespaceId())).orElseThrow().credits();
   }
 
   private HoldStatus status(UUID holdId) {

@@ -29,6 +29,10 @@ import com.resultity.domain.ledger.LedgerRecord.HoldExtended;
 import com.resultity.domain.ledger.LedgerRecord.HoldPlaced;
 import com.resultity.domain.ledger.LedgerRecord.HoldSettled;
 import com.resultity.domain.ledger.LedgerRecord.HoldVoided;
+import com.resultity.domain.ledger.LedgerRecord.NamespaceFrozen;
+import com.resultity.domain.ledger.LedgerRecord.NamespaceUnfrozen;
+import com.resultity.domain.ledger.LedgerRecord.ThresholdCrossed;
+import com.resultity.domain.ledger.LedgerRecord.ThresholdsSet;
 import com.resultity.domain.ledger.Overage;
 import com.resultity.domain.ledger.Slice;
 import com.resultity.domain.network.Configuration;
@@ -73,6 +77,12 @@ final class SomeRecords {
     KINDS.put(ConfigurationPublished.class, SomeRecords::published);
     KINDS.put(CreditGranted.class, SomeRecords::granted);
     KINDS.put(DebtLimitSet.class, s -> new DebtLimitSet(s.id(), s.big()));
+    KINDS.put(NamespaceFrozen.class, s -> new NamespaceFrozen(s.id()));
+    KINDS.put(NamespaceUnfrozen.class, s -> new NamespaceUnfrozen(s.id()));
+    KINDS.put(ThresholdsSet.class, s -> new ThresholdsSet(s.id(), List.of(s.big(), s.big())));
+    KINDS.put(
+        ThresholdCrossed.class,
+        s -> new ThresholdCrossed(s.id(), s.big(), s.random.nextBoolean(), s.big()));
     KINDS.put(GrantExpired.class, s -> new GrantExpired(s.id(), s.id(), s.big(), s.credits()));
     KINDS.put(HoldExpired.class, s -> new HoldExpired(s.id(), s.id(), s.slices(), s.credits()));
     KINDS.put(HoldExtended.class, s -> new HoldExtended(s.id(), s.id(), s.time()));
