@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -57,37 +58,42 @@ final class OutcomeTable {
     if (keys.isEmpty()) {
       return _ -> {};
     }
-    List<Row> accepted = new ArrayList<>();
+    Map<Long, List<Row>> accepted = new HashMap<>();
     query.send(
         FIND,
         query.slotFirst().addArrayOfUUID(keys.toArray(UUID[]::new)),
         row -> {
           String refusal = row.getString("refusal");
           if (refusal == null) {
-            accepted.add(row);
+            accepted.computeIfAbsent(row.getLong("sequence"), _ -> new ArrayList<>()).add(row);
           } else {
             Outcome outcome = new Outcome.Declined(RecordLines.decodeRefusal(refusal), false);
             found.put(row.getUUID("key"), new StoredOutcome(row.getUUID("request"), outcome));
           }
         });
-    return more -> accepted.forEach(row -> readRecords(more, row, found));
+    return more -> accepted.forEach((sequence, rows) -> readBlock(more, sequence, rows, found));
   }
 
   // An accepted command's outcome is its records: they stand in the log, and nowhere else.
-  private static void readRecords(SlotQuery query, Row row, Map<UUID, StoredOutcome> found) {
-    int from = row.getInteger("ordinal");
-    int to = from + row.getInteger("count");
+  private static void readBlock(
+      SlotQuery query, long sequence, List<Row> rows, Map<UUID, StoredOutcome> found) {
     query.send(
         GET_BLOCK,
-        Tuple.of(query.slot(), row.getLong("sequence")),
+        Tuple.of(query.slot(), sequence),
         block -> {
-          List<Recorded> records =
-              BlockTable.block(block).lines().subList(from, to).stream()
-                  .map(RecordLines::decode)
-                  .toList();
-          Outcome outcome = new Outcome.Done(records, false);
-          found.put(row.getUUID("key"), new StoredOutcome(row.getUUID("request"), outcome));
+          List<byte[]> lines = BlockTable.block(block).lines();
+          for (Row row : rows) {
+            Outcome outcome = new Outcome.Done(records(row, lines), false);
+            found.put(row.getUUID("key"), new StoredOutcome(row.getUUID("request"), outcome));
+          }
         });
+  }
+
+  private static List<Recorded> records(Row row, List<byte[]> lines) {
+    int from = row.getInteger("ordinal");
+    return lines.subList(from, from + row.getInteger("count")).stream()
+        .map(RecordLines::decode)
+        .toList();
   }
 
   static void write(

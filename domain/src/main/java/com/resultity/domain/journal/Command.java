@@ -17,6 +17,11 @@ public sealed interface Command permits AccountCommand, JobCommand, LedgerComman
    */
   String intent();
 
+  /** How many commands it stands for: what it weighs where commands wait and are batched. */
+  default int weight() {
+    return 1;
+  }
+
   /** Names the state that must be read before this command can be decided. */
   void touch(Touched touched);
 }

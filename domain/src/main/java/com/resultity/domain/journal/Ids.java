@@ -20,6 +20,9 @@ public final class Ids {
   private static final long TAIL_MASK = (1L << TAIL_BITS) - 1;
   private static final int ORDINAL_BITS = 14;
 
+  /** How many records of one block can have ids. */
+  public static final int MAX_PLACES = 1 << ORDINAL_BITS;
+
   private Ids() {}
 
   /** Makes an id of the slot at the time, with the low 50 bits of {@code tail}. */

@@ -25,4 +25,11 @@ public record Refusal(RefusalCode code, SortedMap<String, String> facts) {
   public static Refusal of(RefusalCode code, Map<String, String> facts) {
     return new Refusal(code, new TreeMap<>(facts));
   }
+
+  /** The same with another fact. */
+  public Refusal with(String fact, String value) {
+    SortedMap<String, String> more = new TreeMap<>(facts);
+    more.put(fact, value);
+    return new Refusal(code, more);
+  }
 }

@@ -39,11 +39,12 @@ import org.jspecify.annotations.Nullable;
  * by records and by nothing else, then written back. Confined to the block that loads it.
  */
 public final class SlotState {
-  private final Tracked<UUID, Account> accounts = new Tracked<>();
-  private final Tracked<UUID, Purse> purses = new Tracked<>();
-  private final Tracked<UUID, Hold> holds = new Tracked<>();
-  private final Tracked<UUID, Job> jobs = new Tracked<>();
-  private final Tracked<Network, Configuration> configurations = new Tracked<>();
+  private final @Nullable SlotState base;
+  private final Tracked<UUID, Account> accounts;
+  private final Tracked<UUID, Purse> purses;
+  private final Tracked<UUID, Hold> holds;
+  private final Tracked<UUID, Job> jobs;
+  private final Tracked<Network, Configuration> configurations;
   private final Map<UUID, Contact> contacts = new LinkedHashMap<>();
   private final Map<String, UUID> payments = new LinkedHashMap<>();
   private final Map<UUID, UUID> grantOwners = new LinkedHashMap<>();
@@ -55,6 +56,32 @@ public final class SlotState {
   private final Set<String> emails = new HashSet<>();
   private final Set<String> knownPayments = new HashSet<>();
   private final Set<Touched.NamespaceName> names = new HashSet<>();
+
+  public SlotState() {
+    base = null;
+    accounts = new Tracked<>();
+    purses = new Tracked<>();
+    holds = new Tracked<>();
+    jobs = new Tracked<>();
+    configurations = new Tracked<>();
+  }
+
+  private SlotState(SlotState base) {
+    this.base = base;
+    accounts = new Tracked<>(base.accounts);
+    purses = new Tracked<>(base.purses);
+    holds = new Tracked<>(base.holds);
+    jobs = new Tracked<>(base.jobs);
+    configurations = new Tracked<>(base.configurations);
+  }
+
+  /**
+   * This state as it is, to be changed without changing this one: for trying what is thrown away.
+   * It knows this one by reference, so this one must not change before it is thrown away.
+   */
+  public SlotState fork() {
+    return new SlotState(this);
+  }
 
   // What a store tells it.
 
@@ -116,8 +143,13 @@ public final class SlotState {
   }
 
   public @Nullable Purse purseOfGrant(UUID grantId) {
-    UUID owner = grantOwners.get(grantId);
+    UUID owner = ownerOf(grantId);
     return owner == null ? null : purses.get(owner);
+  }
+
+  private @Nullable UUID ownerOf(UUID grantId) {
+    UUID owner = grantOwners.get(grantId);
+    return owner == null && base != null ? base.ownerOf(grantId) : owner;
   }
 
   public Purse purseOf(Hold hold) {
@@ -137,19 +169,21 @@ public final class SlotState {
   }
 
   public SystemAccounts system(Network network) {
-    return system.getOrDefault(network, SystemAccounts.NONE);
+    SystemAccounts none = base == null ? SystemAccounts.NONE : base.system(network);
+    return system.getOrDefault(network, none);
   }
 
   public boolean emailTaken(String email) {
-    return emails.contains(email);
+    return emails.contains(email) || (base != null && base.emailTaken(email));
   }
 
   public boolean namespaceNameTaken(UUID accountId, String name) {
-    return names.contains(new Touched.NamespaceName(accountId, name));
+    return names.contains(new Touched.NamespaceName(accountId, name))
+        || (base != null && base.namespaceNameTaken(accountId, name));
   }
 
   public boolean paymentGranted(String reference) {
-    return knownPayments.contains(reference);
+    return knownPayments.contains(reference) || (base != null && base.paymentGranted(reference));
   }
 
   // How records change it.

@@ -17,10 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the value, immutable
  */
 public final class Tracked<K, V> {
+  private final @Nullable Tracked<K, V> base;
   private final Map<K, V> values = new HashMap<>();
   private final List<V> created = new ArrayList<>();
   private final Map<K, Integer> createdAt = new HashMap<>();
   private final Set<K> changed = new LinkedHashSet<>();
+
+  Tracked() {
+    this(null);
+  }
+
+  /** What is not here is looked for in the base, which stays as it is. */
+  Tracked(@Nullable Tracked<K, V> base) {
+    this.base = base;
+  }
 
   /** Takes a value as it is stored. */
   public void load(K key, V value) {
@@ -28,11 +38,12 @@ public final class Tracked<K, V> {
   }
 
   @Nullable V get(K key) {
-    return values.get(key);
+    V value = values.get(key);
+    return value == null && base != null ? base.get(key) : value;
   }
 
   V require(K key) {
-    V value = values.get(key);
+    V value = get(key);
     if (value == null) {
       throw new IllegalStateException(key + " was not loaded");
     }
@@ -72,7 +83,7 @@ public final class Tracked<K, V> {
     return list;
   }
 
-  /** Every value, loaded or made. */
+  /** Every value, loaded or made, but for those of the base. */
   public Collection<V> all() {
     return values.values();
   }

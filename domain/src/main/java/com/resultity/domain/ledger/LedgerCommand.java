@@ -166,6 +166,39 @@ public sealed interface LedgerCommand extends Command {
     }
   }
 
+  /** Commands of one slot that all happen, each on what those before it left, or none does. */
+  record AllOrNone(List<LedgerCommand> commands) implements LedgerCommand {
+    public AllOrNone {
+      commands = List.copyOf(commands);
+      if (commands.stream().mapToInt(Command::slot).distinct().count() != 1) {
+        throw new IllegalArgumentException("not the commands of one slot");
+      }
+      if (commands.stream().anyMatch(AllOrNone.class::isInstance)) {
+        throw new IllegalArgumentException("a batch in a batch");
+      }
+    }
+
+    @Override
+    public int slot() {
+      return commands.getFirst().slot();
+    }
+
+    @Override
+    public int weight() {
+      return commands.size();
+    }
+
+    @Override
+    public void touch(Touched touched) {
+      commands.forEach(command -> command.touch(touched));
+    }
+
+    @Override
+    public String intent() {
+      return Intent.of("all_or_none", commands.stream().map(Command::intent).toArray());
+    }
+  }
+
   /** A command on a namespace as such. */
   sealed interface OnNamespace extends LedgerCommand {
     UUID namespaceId();

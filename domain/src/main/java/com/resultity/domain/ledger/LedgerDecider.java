@@ -5,6 +5,7 @@ import com.resultity.domain.journal.Decision;
 import com.resultity.domain.journal.Refusal;
 import com.resultity.domain.journal.RefusalCode;
 import com.resultity.domain.journal.SlotState;
+import com.resultity.domain.ledger.LedgerCommand.AllOrNone;
 import com.resultity.domain.ledger.LedgerCommand.ExpireGrant;
 import com.resultity.domain.ledger.LedgerCommand.ExpireHold;
 import com.resultity.domain.ledger.LedgerCommand.ExtendHold;
@@ -44,6 +45,7 @@ public final class LedgerDecider {
       case OnHold onHold -> onHold(onHold, state, at);
       case ExpireGrant expire -> expireGrant(expire, state, at);
       case OnNamespace onNamespace -> onNamespace(onNamespace, state);
+      case AllOrNone batch -> BatchDecider.decide(batch, state, at);
     };
   }
 

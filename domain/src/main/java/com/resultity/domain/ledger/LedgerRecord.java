@@ -11,6 +11,18 @@ public sealed interface LedgerRecord extends LogRecord {
 
   UUID namespaceId();
 
+  /**
+   * Whether it is what a caller's command asked for, of which each makes exactly one, and not what
+   * came with it.
+   */
+  default boolean asked() {
+    return switch (this) {
+      case CreditGranted _, HoldPlaced _, HoldSettled _, HoldVoided _, HoldExtended _ -> true;
+      case DebtLimitSet _, NamespaceFrozen _, NamespaceUnfrozen _, ThresholdsSet _ -> true;
+      case HoldExpired _, GrantExpired _, ThresholdCrossed _ -> false;
+    };
+  }
+
   /** A record that moved balances, and so makes an entry of the namespace's statement. */
   sealed interface Moved extends LedgerRecord {
     /** What the record is about: the id of a grant or a hold. */

@@ -3,6 +3,7 @@ package com.resultity.ports.journal;
 import com.resultity.domain.journal.Decider;
 import com.resultity.domain.journal.Decision;
 import com.resultity.domain.journal.Digest;
+import com.resultity.domain.journal.Ids;
 import com.resultity.domain.journal.LogRecord;
 import com.resultity.domain.journal.MerkleTree;
 import com.resultity.domain.journal.Recorded;
@@ -67,8 +68,12 @@ final class Batch {
   Set<UUID> keys() {
     Set<UUID> keys = new LinkedHashSet<>();
     for (Pending pending : commands) {
-      if (pending.idempotency() != null) {
-        keys.add(pending.idempotency().key());
+      Idempotency idempotency = pending.idempotency();
+      if (idempotency != null) {
+        keys.add(idempotency.key());
+        if (idempotency.batch() != null) {
+          keys.add(idempotency.batch());
+        }
       }
     }
     return keys;
@@ -130,11 +135,9 @@ final class Batch {
         answers.add(() -> pending.fail(ErrorCode.DEADLINE_EXCEEDED));
         return;
       }
-      Idempotency idempotency = pending.idempotency();
-      StoredOutcome stored = idempotency == null ? null : outcomes.get(idempotency.key());
-      if (idempotency != null && stored != null) {
-        boolean same = stored.request().equals(idempotency.request());
-        answer(pending, same ? replay(stored.outcome()) : new Outcome.KeyReused());
+      Optional<Outcome> known = known(pending.idempotency());
+      if (known.isPresent()) {
+        answer(pending, known.get());
         return;
       }
       Decision decision;
@@ -149,6 +152,19 @@ final class Batch {
         case Decision.Accepted accepted -> accept(pending, accepted.records());
         case Decision.Refused refused -> refuse(pending, refused.refusal());
       }
+    }
+
+    // What a key led to. The key of a batch names the whole: none of another batch is a part of it.
+    private Optional<Outcome> known(@Nullable Idempotency idempotency) {
+      if (idempotency == null) {
+        return Optional.empty();
+      }
+      StoredOutcome own = outcomes.get(idempotency.key());
+      StoredOutcome batch = idempotency.batch() == null ? null : outcomes.get(idempotency.batch());
+      if (isOther(own, idempotency) || isOther(batch, idempotency)) {
+        return Optional.of(new Outcome.KeyReused());
+      }
+      return Optional.ofNullable(own).map(StoredOutcome::outcome).map(Batch::replay);
     }
 
     private void accept(Pending pending, List<LogRecord> facts) {
@@ -174,10 +190,19 @@ final class Batch {
         Pending pending, Outcome outcome, int ordinal, int count, @Nullable Refusal refusal) {
       Idempotency idempotency = pending.idempotency();
       if (idempotency != null) {
-        outcomes.put(idempotency.key(), new StoredOutcome(idempotency.request(), outcome));
-        memories.add(new Draft.Memory(idempotency, ordinal, count, refusal));
+        remember(idempotency, outcome, new Draft.Memory(idempotency, ordinal, count, refusal));
+        UUID batch = idempotency.batch();
+        if (batch != null && !outcomes.containsKey(batch)) {
+          Idempotency whole = new Idempotency(batch, idempotency.request());
+          remember(whole, outcome, new Draft.Memory(whole, ordinal, count, refusal));
+        }
       }
       answer(pending, outcome);
+    }
+
+    private void remember(Idempotency idempotency, Outcome outcome, Draft.Memory memory) {
+      outcomes.put(idempotency.key(), new StoredOutcome(idempotency.request(), outcome));
+      memories.add(memory);
     }
 
     private void answer(Pending pending, Outcome outcome) {
@@ -189,6 +214,9 @@ final class Batch {
       header = null;
       if (log.isEmpty()) {
         return new Draft(Optional.empty(), List.of(), memories, state);
+      }
+      if (log.size() > Ids.MAX_PLACES) {
+        throw new IllegalStateException(log.size() + " records are too many for one block");
       }
       List<byte[]> lines = new ArrayList<>(log.size());
       for (Recorded recorded : log) {
@@ -206,6 +234,10 @@ final class Batch {
       header = next;
       return new Draft(Optional.of(new Block(next, lines)), log, memories, state);
     }
+  }
+
+  private static boolean isOther(@Nullable StoredOutcome stored, Idempotency idempotency) {
+    return stored != null && !stored.request().equals(idempotency.request());
   }
 
   private static Outcome replay(Outcome outcome) {

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param slots how many slots besides the registry
  * @param queue the most commands that may wait in one slot
- * @param batch the most commands in one block
+ * @param batch with so many commands a block is full; only a batch of commands exceeds it
  * @param settleFor how long to look for the outcome of a commit whose connection was lost
  */
 public record CommitterSettings(int slots, int queue, int batch, Duration settleFor) {

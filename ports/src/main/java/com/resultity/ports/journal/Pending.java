@@ -24,19 +24,25 @@ record Pending(
     Consumer<ErrorCode> failed) {
 
   static Pending of(Caller caller, Command command, Consumer<ErrorCode> failed) {
-    String key = caller.idempotencyKey();
-    Idempotency idempotency =
-        key == null || caller.dryRun()
-            ? null
-            : Idempotency.of(caller.origin().principal(), key, command.intent());
     return new Pending(
         command,
         caller.origin(),
-        idempotency,
+        idempotency(caller, command),
         caller.deadline(),
         caller.dryRun(),
         Promise.promise(),
         failed);
+  }
+
+  private static @Nullable Idempotency idempotency(Caller caller, Command command) {
+    String key = caller.idempotencyKey();
+    if (key == null || caller.dryRun()) {
+      return null;
+    }
+    String principal = caller.origin().principal();
+    return caller.part() == null
+        ? Idempotency.of(principal, key, command.intent())
+        : Idempotency.of(principal, key, caller.part());
   }
 
   boolean late(Instant now) {

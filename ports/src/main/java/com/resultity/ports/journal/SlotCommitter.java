@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class SlotCommitter {
   private final Delay delay;
   private final CommitListener listener;
   private final ArrayBlockingQueue<Pending> queue;
+  private final AtomicInteger weight = new AtomicInteger();
   private final AtomicBoolean busy = new AtomicBoolean();
   private final AtomicReference<@Nullable Promise<Void>> drained = new AtomicReference<>();
   private volatile Batch committing;
@@ -57,15 +59,34 @@ final class SlotCommitter {
       return refuse(ErrorCode.SHUTTING_DOWN);
     }
     Pending pending = Pending.of(caller, command, code -> listener.failed(slot, code));
-    if (!queue.offer(pending)) {
+    if (!enqueue(pending)) {
       return refuse(ErrorCode.OVERLOADED);
     }
     // Draining may have begun, and ended, since it was looked at.
-    if (drained.get() != null && queue.remove(pending)) {
+    if (drained.get() != null && dequeue(pending)) {
       return refuse(ErrorCode.SHUTTING_DOWN);
     }
     wake();
     return pending.promise().future();
+  }
+
+  // What weighs more than the whole queue may wait in it alone.
+  private boolean enqueue(Pending pending) {
+    int own = pending.command().weight();
+    int all = weight.addAndGet(own);
+    if ((all <= settings.queue() || all == own) && queue.offer(pending)) {
+      return true;
+    }
+    weight.addAndGet(-own);
+    return false;
+  }
+
+  private boolean dequeue(Pending pending) {
+    boolean removed = queue.remove(pending);
+    if (removed) {
+      weight.addAndGet(-pending.command().weight());
+    }
+    return removed;
   }
 
   void expireLate() {
@@ -73,7 +94,7 @@ final class SlotCommitter {
     // Told outside of the queue's lock, for a waiter may submit again.
     List<Pending> late = new ArrayList<>();
     for (Pending pending : queue.toArray(new Pending[0])) {
-      if (pending.late(now) && queue.remove(pending)) {
+      if (pending.late(now) && dequeue(pending)) {
         late.add(pending);
       }
     }
@@ -82,7 +103,7 @@ final class SlotCommitter {
   }
 
   int waiting() {
-    return queue.size();
+    return weight.get();
   }
 
   /** Takes no more commands; completes when those taken are answered. */
@@ -123,7 +144,12 @@ final class SlotCommitter {
 
   private Batch nextBatch() {
     List<Pending> taken = new ArrayList<>(Math.min(queue.size(), settings.batch()));
-    queue.drainTo(taken, settings.batch());
+    int taking = 0;
+    for (Pending next; taking < settings.batch() && (next = queue.poll()) != null; ) {
+      taken.add(next);
+      taking += next.command().weight();
+    }
+    weight.addAndGet(-taking);
     Instant now = clock.instant();
     List<Pending> late = taken.stream().filter(pending -> pending.late(now)).toList();
     taken.removeAll(late);

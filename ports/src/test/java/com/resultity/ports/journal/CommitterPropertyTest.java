@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.resultity.domain.journal.Command;
 import com.resultity.domain.journal.Origin;
 import com.resultity.domain.journal.Recorded;
+import com.resultity.domain.ledger.LedgerCommand;
+import com.resultity.domain.ledger.LedgerCommand.AllOrNone;
 import com.resultity.domain.ledger.LedgerCommand.SettleHold;
 import com.resultity.domain.ledger.LedgerCommand.VoidHold;
 import com.resultity.domain.ledger.Overage;
@@ -134,6 +136,13 @@ class CommitterPropertyTest {
     }
 
     private Command command(@Nullable String key) {
+      if (key == null && random.nextInt(4) == 0) {
+        return new AllOrNone(List.of(single(null), single(null), single(null)));
+      }
+      return single(key);
+    }
+
+    private LedgerCommand single(@Nullable String key) {
       UUID known = holds.isEmpty() ? tenant.newId() : holds.get(random.nextInt(holds.size()));
       // The same key mostly asks for the same.
       long amount = key == null ? 1 + random.nextInt(30) : 1 + key.hashCode() % 7;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.resultity.domain.journal.Command;
 import com.resultity.domain.journal.Digest;
+import com.resultity.domain.journal.Ids;
 import com.resultity.domain.journal.Origin;
 import com.resultity.domain.journal.Refusal;
 import com.resultity.domain.journal.RefusalCode;
 import com.resultity.domain.journal.Touched;
 import com.resultity.domain.ledger.Credits;
+import com.resultity.domain.ledger.LedgerCommand.SetDebtLimit;
 import com.resultity.domain.ledger.LedgerCommand.SettleHold;
 import com.resultity.domain.ledger.LedgerRecord.CreditGranted;
 import com.resultity.domain.ledger.LedgerRecord.HoldPlaced;
@@ -96,6 +98,21 @@ class CommitterTest {
     store.faults().release(SLOT);
 
     assertThat(counts()).containsExactly(1, 1, 2, 2, 1);
+  }
+
+  @Test
+  void aBlockHoldsNoMoreRecordsThanCanHaveIds() {
+    int many = Ids.MAX_PLACES + 1;
+    Committer large = committer(store, many, many);
+    store.faults().hold(SLOT);
+    List<Future<Outcome>> sent = new ArrayList<>();
+    for (int i = 0; i <= many; i++) {
+      sent.add(large.submit(Stage.caller(null), new SetDebtLimit(tenant.namespaceId(), i)));
+    }
+    store.faults().release(SLOT);
+
+    assertThat(sent).allMatch(Future::succeeded);
+    assertThat(counts()).containsExactly(1, 1, many / 2, many - many / 2);
   }
 
   @Test

@@ -29,6 +29,8 @@ import com.resultity.domain.ledger.Entry;
 import com.resultity.domain.ledger.EntryKind;
 import com.resultity.domain.ledger.Hold;
 import com.resultity.domain.ledger.HoldStatus;
+import com.resultity.domain.ledger.LedgerCommand;
+import com.resultity.domain.ledger.LedgerCommand.AllOrNone;
 import com.resultity.domain.ledger.LedgerCommand.ExpireGrant;
 import com.resultity.domain.ledger.LedgerCommand.ExpireHold;
 import com.resultity.domain.ledger.LedgerCommand.ExtendHold;
@@ -188,6 +190,77 @@ public interface SlotStoreContract {
     assertThat(stage.head()).isEqualTo(before);
     assertThat(outcome).isInstanceOf(Outcome.Declined.class);
     assertThat(stored(stage, refused)).contains(new StoredOutcome(request(refused), outcome));
+  }
+
+  @Test
+  default void aKeyLeadsToAllThatABatchMadeTogether() {
+    Stage stage = Stage.of(backend());
+    Tenant tenant = stage.tenant();
+    List<LedgerCommand> commands = new ArrayList<>();
+    commands.add(new SetThresholds(tenant.namespaceId(), List.of(500L)));
+    commands.add(tenant.grant(1000));
+    for (int i = 0; i < 998; i++) {
+      commands.add(tenant.hold(tenant.newId(), 1));
+    }
+    Pending batch = Stage.pending(Stage.caller("all"), new AllOrNone(commands));
+
+    Outcome outcome = Await.result(stage.send(backend().store(), List.of(batch)).getFirst());
+
+    assertThat(((Outcome.Done) outcome).records()).hasSize(1000 + 2);
+    assertThat(stored(stage, batch)).contains(new StoredOutcome(request(batch), outcome));
+    assertThat(stage.head().sequence()).isEqualTo(2);
+    assertThat(credits(tenant)).isEqualTo(new Credits(2, 998, 0, 0));
+  }
+
+  @Test
+  default void aBatchThatIsRefusedLeavesNothingButItsRefusal() {
+    Stage stage = Stage.of(backend());
+    Tenant tenant = stage.tenant();
+    UUID holdId = tenant.newId();
+    AllOrNone all =
+        new AllOrNone(
+            List.of(
+                tenant.grant(9),
+                tenant.hold(holdId, 9),
+                new FreezeNamespace(tenant.namespaceId()),
+                tenant.hold(tenant.newId(), 1)));
+    Pending batch = Stage.pending(Stage.caller("all"), all);
+    Head before = stage.head();
+
+    Outcome outcome = Await.result(stage.send(backend().store(), List.of(batch)).getFirst());
+
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome.Declined(
+                Refusal.of(RefusalCode.NAMESPACE_FROZEN, Map.of("command", "3")), false));
+    assertThat(stored(stage, batch)).contains(new StoredOutcome(request(batch), outcome));
+    assertThat(stage.head()).isEqualTo(before);
+    assertThat(Await.result(backend().holds().find(holdId))).isEmpty();
+    assertThat(credits(tenant)).isEqualTo(Credits.NONE);
+    stage.done(tenant.grant(1));
+  }
+
+  @Test
+  default void partsOfABatchAreRememberedEachAndAsTheBatch() {
+    Stage stage = Stage.of(backend());
+    Tenant tenant = stage.tenant();
+    Caller caller = Stage.caller("parts");
+    List<Pending> parts = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      parts.add(Stage.pending(caller.of(new Caller.Part(i, "request")), tenant.grant(i)));
+    }
+    List<Outcome> outcomes =
+        stage.send(backend().store(), parts).stream().map(Await::result).toList();
+
+    assertThat(outcomes.getFirst()).isInstanceOf(Outcome.Declined.class);
+    for (int i = 0; i < 3; i++) {
+      assertThat(stored(stage, parts.get(i)))
+          .contains(new StoredOutcome(request(parts.get(i)), outcomes.get(i)));
+    }
+    Pending other = Stage.pending(caller.of(new Caller.Part(3, "another")), tenant.grant(5));
+    assertThat(Await.result(stage.send(backend().otherStore(), List.of(other)).getFirst()))
+        .isEqualTo(new Outcome.KeyReused());
+    assertThat(credits(tenant).available()).isEqualTo(1 + 2);
   }
 
   @Test
