@@ -62,6 +62,7 @@ final class Served implements AutoCloseable {
 
   final MemoryStore store = new MemoryStore();
   final Counts counts = new Counts();
+  final Committer committer;
   final GrpcDoor door;
   final Vertx vertx = Vertx.vertx();
   volatile boolean ready = true;
@@ -80,7 +81,7 @@ final class Served implements AutoCloseable {
   Served(CallSettings calls, int queue) {
     InstantSource clock = InstantSource.system();
     IdSource ids = new IdSource(SLOTS, clock, ThreadLocalRandom::current);
-    Committer committer =
+    committer =
         new Committer(
             new CommitterSettings(SLOTS, queue, 512, Duration.ofSeconds(1)),
             store,

@@ -40,6 +40,10 @@ public final class Body {
     return Long.parseLong(text(name));
   }
 
+  boolean flag(String name) {
+    return object.path(name).booleanValue();
+  }
+
   public int number(String name) {
     return object.path(name).intValue();
   }

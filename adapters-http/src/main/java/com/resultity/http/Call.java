@@ -37,6 +37,11 @@ public final class Call {
     }
   }
 
+  /** A command of a batch, which says itself what would stand in its path. */
+  static Call of(String name, Body command) {
+    return new Call(Map.of(name, command.text(name)), MultiMap.caseInsensitiveMultiMap(), Set.of());
+  }
+
   /** What stands in the path. */
   public String text(String name) {
     return Objects.requireNonNull(path.get(name));

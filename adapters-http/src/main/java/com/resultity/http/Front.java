@@ -5,13 +5,16 @@ import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.CallListener.Door;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.InvalidToken;
+import com.resultity.ports.access.Operation;
 import com.resultity.ports.access.Principal;
+import com.resultity.ports.access.Target;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.errors.Fault;
 import com.resultity.ports.journal.Caller;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.Outcome;
+import com.resultity.ports.ledger.RunBatch;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -22,6 +25,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -35,6 +39,7 @@ final class Front implements Handler<HttpServerRequest> {
   private final Tokens tokens;
   private final Gate gate;
   private final Committer committer;
+  private final Batches batches;
   private final InstantSource clock;
   private final Supplier<? extends RandomGenerator> random;
   private final CallListener listener;
@@ -57,6 +62,7 @@ final class Front implements Handler<HttpServerRequest> {
     this.tokens = tokens;
     this.gate = gate;
     this.committer = committer;
+    this.batches = new Batches(routes, new RunBatch(gate, committer));
     this.clock = clock;
     this.random = random;
     this.listener = listener;
@@ -120,7 +126,29 @@ final class Front implements Handler<HttpServerRequest> {
         Principal principal = tokens.verify(Headers.token(request));
         requireJson(request);
         Call call = call(found, request, shape);
-        yield change(change, principal, call, shape, request, trace);
+        Target target = change.target().apply(call);
+        yield command(
+            change.operation(),
+            target,
+            principal,
+            call,
+            request,
+            trace,
+            (caller, bytes) -> change(change, call, caller, BodyParser.parse(bytes, shape), trace));
+      }
+      case Route.Batch batch -> {
+        Principal principal = tokens.verify(Headers.token(request));
+        requireJson(request);
+        yield command(
+            batch.operation(),
+            new Target.Shared(),
+            principal,
+            call(found, request, shape),
+            request,
+            trace,
+            (caller, bytes) ->
+                here(batches.run(principal, caller, BodyParser.parse(bytes, shape), trace))
+                    .map(Supplier::get));
       }
     };
   }
@@ -156,14 +184,15 @@ final class Front implements Handler<HttpServerRequest> {
     }
   }
 
-  private <C extends Command> Future<Reply> change(
-      Route.Change<C> change,
+  private Future<Reply> command(
+      Operation operation,
+      Target target,
       Principal principal,
       Call call,
-      Contract.Shape shape,
       HttpServerRequest request,
-      Trace trace) {
-    Future<Void> admitted = gate.admit(principal, change.operation(), change.target().apply(call));
+      Trace trace,
+      BiFunction<Caller, byte[], Future<Reply>> carryOut) {
+    Future<Void> admitted = gate.admit(principal, operation, target);
     if (admitted.failed()) {
       return admitted.mapEmpty();
     }
@@ -173,25 +202,22 @@ final class Front implements Handler<HttpServerRequest> {
     boolean dryRun = call.flag("dryRun");
     Caller caller =
         Headers.caller(
-            request,
-            principal,
-            change.operation(),
-            trace,
-            clock.instant(),
-            settings.deadline(),
-            dryRun);
+            request, principal, operation, trace, clock.instant(), settings.deadline(), dryRun);
     Future<byte[]> body = Arrival.of(request, vertx, settings.maxBody(), settings.bodyTimeout());
     return admitted
         .compose(_ -> body)
-        .compose(bytes -> {
-          C command = change.command().apply(call, BodyParser.parse(bytes, shape));
-          return here(committer.submit(caller, command))
-              .map(outcome -> render(change, command, outcome, trace))
-              .map(reply -> dryRun ? reply.with("Dry-Run", "true") : reply);
-        });
+        .compose(bytes -> carryOut.apply(caller, bytes))
+        .map(reply -> dryRun ? reply.with("Dry-Run", "true") : reply);
   }
 
-  private static <C extends Command> Reply render(
+  private <C extends Command> Future<Reply> change(
+      Route.Change<C> change, Call call, Caller caller, Body body, Trace trace) {
+    C command = change.command().apply(call, body);
+    return here(committer.submit(caller, command))
+        .map(outcome -> render(change, command, outcome, trace));
+  }
+
+  static <C extends Command> Reply render(
       Route.Change<C> change, C command, Outcome outcome, Trace trace) {
     return switch (outcome) {
       case Outcome.Done done -> replayed(change.render().apply(command, done), done.replayed());
@@ -201,8 +227,8 @@ final class Front implements Handler<HttpServerRequest> {
     };
   }
 
-  private static Reply replayed(Reply reply, boolean replayed) {
-    return replayed ? reply.with("Idempotency-Replayed", "true") : reply;
+  static Reply replayed(Reply reply, boolean replayed) {
+    return replayed ? reply.with(Reply.REPLAYED, "true") : reply;
   }
 
   // A block's outcomes come on the thread that committed it: each is rendered on its own

@@ -98,6 +98,15 @@ public final class Json {
     return this;
   }
 
+  /** A value that is JSON already. */
+  Json field(String name, Buffer json) {
+    name(name);
+    reserve(json.length());
+    json.getBytes(bytes, length);
+    length += json.length();
+    return this;
+  }
+
   private void name(String name) {
     separate();
     string(name);

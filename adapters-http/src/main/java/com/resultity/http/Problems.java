@@ -27,7 +27,7 @@ final class Problems {
         if (fault.code() == ErrorCode.INTERNAL) {
           LOG.error("failed, trace {}", trace.traceId(), fault);
         }
-        yield of(fault.code(), trace);
+        yield reply(fault.code(), fault.code().title(), trace, fault.facts(), List.of());
       }
       default -> {
         LOG.error("failed, trace {}", trace.traceId(), failure);

@@ -26,6 +26,7 @@ public record Reply(
   static final String PROBLEM = "application/problem+json";
 
   static final String CSV = "text/csv";
+  static final String REPLAYED = "Idempotency-Replayed";
 
   /** 200, with CSV of any length: the first part, and what to ask for the others. */
   public static Reply csv(Buffer first, Supplier<Future<Buffer>> rest) {
@@ -44,6 +45,11 @@ public record Reply(
 
   static Reply text(int status, String mediaType, Buffer body) {
     return new Reply(status, mediaType, body, Map.of(), null, null);
+  }
+
+  /** Whether it is what an earlier request with the same key was answered. */
+  boolean replayed() {
+    return headers.containsKey(REPLAYED);
   }
 
   Reply with(String header, String value) {

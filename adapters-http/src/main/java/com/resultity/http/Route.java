@@ -80,6 +80,19 @@ public sealed interface Route {
     }
   }
 
+  /** Commands about credits in one request, each read and answered as by its own route. */
+  record Batch(Operation operation, String path) implements Route {
+    @Override
+    public HttpMethod method() {
+      return HttpMethod.POST;
+    }
+
+    @Override
+    public String operationId() {
+      return id(operation);
+    }
+  }
+
   /** Something public that is not about Core's records. */
   record Page(String operationId, String path, Function<Call, Future<Reply>> answer)
       implements Route {

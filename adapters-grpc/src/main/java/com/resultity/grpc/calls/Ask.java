@@ -1,9 +1,13 @@
 package com.resultity.grpc.calls;
 
 import com.resultity.domain.journal.Command;
+import com.resultity.grpc.errors.v1.Error;
 import com.resultity.ports.access.Target;
 import com.resultity.ports.journal.Outcome.Done;
+import com.resultity.ports.ledger.RunBatch;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,6 +26,32 @@ public sealed interface Ask<A> {
    * @param answer renders what was recorded, and nothing else: a replay must answer the same
    */
   record Change<A>(Target target, Command command, Function<Done, A> answer) implements Ask<A> {}
+
+  /**
+   * Commands in one request.
+   *
+   * @param failed says why one of them failed, and whether an earlier call's did
+   */
+  record Batch<A, O>(
+      boolean atomic,
+      List<Part<O>> parts,
+      BiFunction<Error, Boolean, O> failed,
+      Function<List<O>, A> answer)
+      implements Ask<A> {
+
+    /** Each command has a target of its own. */
+    @Override
+    public Target target() {
+      return new Target.Shared();
+    }
+  }
+
+  /**
+   * A command of a batch.
+   *
+   * @param answer as that of a {@link Change}
+   */
+  record Part<O>(RunBatch.Item item, Function<Done, O> answer) {}
 
   /** A question. */
   record Look<A>(Target target, Supplier<Future<A>> answer) implements Ask<A> {}

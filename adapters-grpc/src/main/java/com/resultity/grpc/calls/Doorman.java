@@ -8,10 +8,13 @@ import com.resultity.ports.errors.Fault;
 import com.resultity.ports.journal.Caller;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.Outcome;
+import com.resultity.ports.journal.Outcome.Done;
+import com.resultity.ports.ledger.RunBatch;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lets one request in, has it done, and says what became of it. */
@@ -21,10 +24,12 @@ final class Doorman {
 
   private final Gate gate;
   private final Committer committer;
+  private final RunBatch runBatch;
 
   Doorman(Gate gate, Committer committer) {
     this.gate = gate;
     this.committer = committer;
+    this.runBatch = new RunBatch(gate, committer);
   }
 
   /**
@@ -71,13 +76,34 @@ final class Doorman {
       case Ask.Change<A> change -> {
         Future<Outcome> outcome =
             committer.submit(caller(session, request, deadline), change.command());
-        outcome.onComplete(
-            result -> loop.execute(() -> render(result, change, session.traceId(), reply)));
+        outcome.onComplete(result ->
+            loop.execute(() -> render(result, change.answer(), session.traceId(), reply)));
       }
+      case Ask.Batch<A, ?> batch -> carryOut(session, request, batch, deadline, loop, reply);
       case Ask.Look<A> look -> {
         Future<A> answer = look.answer().get();
         answer.onComplete(result -> loop.execute(() -> pass(result, session.traceId(), reply)));
       }
+    }
+  }
+
+  private <A, O> void carryOut(
+      Session session,
+      Request<A> request,
+      Ask.Batch<A, O> batch,
+      Instant deadline,
+      Loop loop,
+      Reply<A> reply) {
+    Caller caller = caller(session, request, deadline);
+    BatchAnswers<A, O> answers = new BatchAnswers<>(batch, session.traceId());
+    List<RunBatch.Item> items = batch.parts().stream().map(Ask.Part::item).toList();
+    if (batch.atomic()) {
+      Future<Outcome> outcome = runBatch.together(session.principal(), caller, items);
+      outcome.onComplete(result ->
+          loop.execute(() -> render(result, answers::together, session.traceId(), reply)));
+    } else {
+      Future<List<Future<Outcome>>> outcomes = runBatch.each(session.principal(), caller, items);
+      outcomes.onComplete(result -> loop.execute(() -> answers.each(result, reply)));
     }
   }
 
@@ -122,7 +148,7 @@ final class Doorman {
   }
 
   private static <A> void render(
-      AsyncResult<Outcome> result, Ask.Change<A> change, String traceId, Reply<A> reply) {
+      AsyncResult<Outcome> result, Function<Done, A> render, String traceId, Reply<A> reply) {
     if (result.failed()) {
       reply.failed(Failure.of(result.cause(), traceId));
       return;
@@ -131,7 +157,7 @@ final class Doorman {
       case Outcome.Done done -> {
         A answer;
         try {
-          answer = change.answer().apply(done);
+          answer = render.apply(done);
         } catch (RuntimeException thrown) {
           reply.failed(Failure.of(thrown, traceId));
           return;

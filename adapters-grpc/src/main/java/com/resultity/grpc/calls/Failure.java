@@ -40,7 +40,11 @@ public record Failure(
   private static final Duration RETRY_DELAY = Duration.newBuilder().setNanos(100_000_000).build();
 
   static Failure of(ErrorCode code) {
-    return new Failure(code, code.certainty(), Map.of(), List.of(), false);
+    return of(code, Map.of());
+  }
+
+  private static Failure of(ErrorCode code, Map<String, String> facts) {
+    return new Failure(code, code.certainty(), facts, List.of(), false);
   }
 
   static Failure of(Refusal refusal, boolean replayed) {
@@ -59,7 +63,7 @@ public record Failure(
       case InvalidRequest invalid -> of(invalid.violations());
       case InvalidToken invalid -> unauthenticated(String.valueOf(invalid.getMessage()));
       case Fault fault when fault.code() != ErrorCode.INTERNAL || fault.getCause() == null ->
-          of(fault.code());
+          of(fault.code(), fault.facts());
       default -> {
         LOG.error("call failed, trace {}", traceId, thrown);
         yield of(ErrorCode.INTERNAL);

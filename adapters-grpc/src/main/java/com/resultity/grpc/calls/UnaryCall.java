@@ -79,7 +79,7 @@ final class UnaryCall<Q extends Message, A extends Message> implements Reply<A> 
     read = true;
     try {
       Ask<A> ask = method.read().apply(Wire.read(method.parser(), message));
-      commanded = ask instanceof Ask.Change<A>;
+      commanded = !(ask instanceof Ask.Look<A>);
       desk.doorman()
           .admit(
               new Session(Objects.requireNonNull(principal), traceId, metadata.dryRun()),

@@ -8,6 +8,7 @@ import com.resultity.grpc.calls.Area;
 import com.resultity.grpc.calls.Ask;
 import com.resultity.grpc.calls.Input;
 import com.resultity.grpc.calls.Unary;
+import com.resultity.grpc.ledger.v1.BatchRequest;
 import com.resultity.grpc.ledger.v1.ExtendHoldRequest;
 import com.resultity.grpc.ledger.v1.ExtendHoldResponse;
 import com.resultity.grpc.ledger.v1.FreezeNamespaceRequest;
@@ -97,6 +98,7 @@ public final class LedgerMethods {
             new Unary<>(Operation.SETTLE_HOLD, SettleHoldRequest.parser(), this::settleHold),
             new Unary<>(Operation.VOID_HOLD, VoidHoldRequest.parser(), this::voidHold),
             new Unary<>(Operation.EXTEND_HOLD, ExtendHoldRequest.parser(), this::extendHold),
+            new Unary<>(Operation.BATCH, BatchRequest.parser(), new LedgerBatches(this)::read),
             new Unary<>(Operation.LIST_ENTRIES, ListEntriesRequest.parser(), this::listEntries),
             new Unary<>(
                 Operation.GET_TRIAL_BALANCE,
@@ -135,7 +137,7 @@ public final class LedgerMethods {
         });
   }
 
-  Ask<GrantCreditResponse> grantCredit(GrantCreditRequest request) {
+  Ask.Change<GrantCreditResponse> grantCredit(GrantCreditRequest request) {
     Input in = new Input();
     UUID namespace = in.id("namespace_id", request.getNamespaceId());
     GrantSource source =
@@ -161,7 +163,7 @@ public final class LedgerMethods {
         LedgerMessages::granted);
   }
 
-  Ask<SetDebtLimitResponse> setDebtLimit(SetDebtLimitRequest request) {
+  Ask.Change<SetDebtLimitResponse> setDebtLimit(SetDebtLimitRequest request) {
     Input in = new Input();
     UUID namespace = in.id("namespace_id", request.getNamespaceId());
     in.check();
@@ -171,7 +173,7 @@ public final class LedgerMethods {
         LedgerMessages::debtLimitSet);
   }
 
-  private Ask<SetThresholdsResponse> setThresholds(SetThresholdsRequest request) {
+  Ask.Change<SetThresholdsResponse> setThresholds(SetThresholdsRequest request) {
     Input in = new Input();
     UUID namespace = in.id("namespace_id", request.getNamespaceId());
     in.check();
@@ -181,7 +183,7 @@ public final class LedgerMethods {
         LedgerMessages::thresholdsSet);
   }
 
-  private Ask<FreezeNamespaceResponse> freezeNamespace(FreezeNamespaceRequest request) {
+  Ask.Change<FreezeNamespaceResponse> freezeNamespace(FreezeNamespaceRequest request) {
     Input in = new Input();
     UUID namespace = in.id("namespace_id", request.getNamespaceId());
     in.check();
@@ -191,7 +193,7 @@ public final class LedgerMethods {
         _ -> FreezeNamespaceResponse.newBuilder().setNamespaceId(namespace.toString()).build());
   }
 
-  private Ask<UnfreezeNamespaceResponse> unfreezeNamespace(UnfreezeNamespaceRequest request) {
+  Ask.Change<UnfreezeNamespaceResponse> unfreezeNamespace(UnfreezeNamespaceRequest request) {
     Input in = new Input();
     UUID namespace = in.id("namespace_id", request.getNamespaceId());
     in.check();
@@ -201,7 +203,7 @@ public final class LedgerMethods {
         _ -> UnfreezeNamespaceResponse.newBuilder().setNamespaceId(namespace.toString()).build());
   }
 
-  Ask<PlaceHoldResponse> placeHold(PlaceHoldRequest request) {
+  Ask.Change<PlaceHoldResponse> placeHold(PlaceHoldRequest request) {
     Input in = new Input();
     UUID namespace = in.id("namespace_id", request.getNamespaceId());
     Instant expiresAt = in.time("expires_at", request.hasExpiresAt(), request.getExpiresAt());
@@ -234,7 +236,7 @@ public final class LedgerMethods {
                         .build()));
   }
 
-  Ask<SettleHoldResponse> settleHold(SettleHoldRequest request) {
+  Ask.Change<SettleHoldResponse> settleHold(SettleHoldRequest request) {
     Input in = new Input();
     UUID id = in.id("hold_id", request.getHoldId());
     in.check();
@@ -244,7 +246,7 @@ public final class LedgerMethods {
         LedgerMessages::settled);
   }
 
-  Ask<VoidHoldResponse> voidHold(VoidHoldRequest request) {
+  Ask.Change<VoidHoldResponse> voidHold(VoidHoldRequest request) {
     Input in = new Input();
     UUID id = in.id("hold_id", request.getHoldId());
     in.check();
@@ -252,7 +254,7 @@ public final class LedgerMethods {
         new Target.OfHold(id), new LedgerCommand.VoidHold(id), LedgerMessages::voided);
   }
 
-  Ask<ExtendHoldResponse> extendHold(ExtendHoldRequest request) {
+  Ask.Change<ExtendHoldResponse> extendHold(ExtendHoldRequest request) {
     Input in = new Input();
     UUID id = in.id("hold_id", request.getHoldId());
     Instant expiresAt = in.time("expires_at", request.hasExpiresAt(), request.getExpiresAt());

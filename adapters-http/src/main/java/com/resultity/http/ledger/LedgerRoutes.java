@@ -112,6 +112,7 @@ public final class LedgerRoutes implements Routes {
             LedgerRoutes::namespace,
             (call, _) -> new UnfreezeNamespace(call.id("namespaceId")),
             (command, _) -> status(command.namespaceId(), NamespaceStatus.OPEN)),
+        new Route.Batch(Operation.BATCH, "/v1/ledger:batch"),
         new Route.Query(
             Operation.GET_TRIAL_BALANCE,
             "/v1/trial-balance",

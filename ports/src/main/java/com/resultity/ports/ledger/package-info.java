@@ -1,4 +1,7 @@
-/** What Core answers about credits, and the sweep that writes down what has expired. */
+/**
+ * What Core answers about credits, batches of commands, and the sweep that writes down what has
+ * expired.
+ */
 @NullMarked
 package com.resultity.ports.ledger;
 
