@@ -35,7 +35,11 @@ public final class SettingSources implements IDefaultValueProvider {
 
   private static final Set<String> KNOWN =
       Stream.of(
-              new DataSettings(), new DatabaseSettings(), new TokenSettings(), new ServeSettings())
+              new DataSettings(),
+              new DatabaseSettings(),
+              new TokenSettings(),
+              new ServeSettings(),
+              new ClientSettings())
           .flatMap(group -> CommandSpec.forAnnotatedObject(group).options().stream())
           .map(SettingSources::name)
           .collect(toUnmodifiableSet());
