@@ -125,9 +125,6 @@ class AllOrNoneTest {
 
   @Test
   void exactlyWhatWasAskedForIsToldFromWhatCameWithIt() {
-    given(new SetThresholds(NS, List.of(50L)), grant(10, 100, 0, Duration.ofMinutes(1)))
-        .at(Duration.ofMinutes(2))
-        .when(together(grant(11, 100), hold(12, 1)));
     List<Boolean> asked =
         given(new SetThresholds(NS, List.of(50L)), grant(10, 100, 0, Duration.ofMinutes(1)))
             .at(Duration.ofMinutes(2))
