@@ -3,6 +3,7 @@ package com.resultity.grpc;
 import com.resultity.grpc.accounts.AccountMethods;
 import com.resultity.grpc.calls.Area;
 import com.resultity.grpc.jobs.JobMethods;
+import com.resultity.grpc.jobs.JobReads;
 import com.resultity.grpc.journal.JournalMethods;
 import com.resultity.grpc.ledger.LedgerMethods;
 import com.resultity.grpc.network.NetworkMethods;
@@ -10,7 +11,10 @@ import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.accounts.AccountReader;
+import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
+import com.resultity.ports.jobs.QueueReader;
+import com.resultity.ports.jobs.UsageReader;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.IdSource;
@@ -79,8 +83,14 @@ public interface GrpcModule {
 
   @Provides
   @IntoSet
-  static Area jobs(IdSource ids, JobReader jobs) {
-    return new JobMethods(ids, jobs).area();
+  static Area jobs(
+      IdSource ids,
+      JobReader jobs,
+      JobPages pages,
+      UsageReader usage,
+      QueueReader queue,
+      InstantSource clock) {
+    return new JobMethods(ids, jobs, new JobReads(pages, usage, queue, clock)).area();
   }
 
   @Provides

@@ -6,6 +6,7 @@ import com.resultity.grpc.accounts.AccountMethods;
 import com.resultity.grpc.calls.Area;
 import com.resultity.grpc.calls.CallSettings;
 import com.resultity.grpc.jobs.JobMethods;
+import com.resultity.grpc.jobs.JobReads;
 import com.resultity.grpc.journal.JournalMethods;
 import com.resultity.grpc.ledger.LedgerMethods;
 import com.resultity.grpc.network.NetworkMethods;
@@ -99,7 +100,11 @@ final class Served implements AutoCloseable {
                     store.trialBalance(),
                     clock)
                 .area(),
-            new JobMethods(ids, id -> jobs.find(id)).area(),
+            new JobMethods(
+                    ids,
+                    id -> jobs.find(id),
+                    new JobReads(store.jobPages(), store.usage(), store.queue(), clock))
+                .area(),
             new NetworkMethods(store.configurations()).area(),
             new JournalMethods(store.blocks(), SLOTS).area());
     door =

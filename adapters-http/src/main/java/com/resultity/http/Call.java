@@ -2,12 +2,16 @@ package com.resultity.http;
 
 import com.resultity.domain.journal.Ids;
 import com.resultity.domain.network.Network;
+import com.resultity.domain.nodes.NodeId;
 import io.vertx.core.MultiMap;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** What a request names in its path and query. */
 public final class Call {
   private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]{0,18}");
+  private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,100}");
+  private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
   private static final int ID_LENGTH = 36;
 
   private final Map<String, String> path;
@@ -49,7 +55,16 @@ public final class Call {
 
   /** An id in the path. */
   public UUID id(String name) {
-    String text = text(name);
+    return id(name, text(name));
+  }
+
+  /** An id in the query, or null. */
+  public @Nullable UUID idOrNull(String name) {
+    String text = query.get(name);
+    return text == null ? null : id(name, text);
+  }
+
+  private static UUID id(String name, String text) {
     try {
       UUID id = UUID.fromString(text);
       if (text.length() == ID_LENGTH && Ids.isWellFormed(id)) {
@@ -63,12 +78,61 @@ public final class Call {
 
   /** A network in the path. */
   public Network network(String name) {
-    for (Network network : Network.values()) {
-      if (network.code().equals(text(name))) {
-        return network;
-      }
+    return code(name, text(name), Network.class);
+  }
+
+  /** A node in the query, or null. */
+  public @Nullable NodeId nodeOrNull(String name) {
+    String text = query.get(name);
+    try {
+      return text == null ? null : new NodeId(text);
+    } catch (IllegalArgumentException malformed) {
+      throw flaw(name, "must be an EVM address");
     }
-    throw flaw(name, "must be testnet or mainnet");
+  }
+
+  /** A name in the query, or null. */
+  public @Nullable String nameOrNull(String name) {
+    String text = query.get(name);
+    if (text != null && !NAME.matcher(text).matches()) {
+      throw flaw(name, "must be 1 to 100 printable characters");
+    }
+    return text;
+  }
+
+  /** One of the values of an enumeration in the query, or null. */
+  public <E extends Enum<E>> @Nullable E codeOrNull(String name, Class<E> type) {
+    String text = query.get(name);
+    return text == null ? null : code(name, text, type);
+  }
+
+  /** Different values of an enumeration in the query, with commas between them; at least one. */
+  public <E extends Enum<E>> List<E> codes(String name, Class<E> type) {
+    String text = query.get(name);
+    if (text == null) {
+      throw flaw(name, "is required");
+    }
+    List<E> codes = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      E code = code(name, part, type);
+      if (codes.contains(code)) {
+        throw flaw(name, "names " + part + " twice");
+      }
+      codes.add(code);
+    }
+    return codes;
+  }
+
+  private static <E extends Enum<E>> E code(String name, String text, Class<E> type) {
+    List<String> known = new ArrayList<>();
+    for (E value : type.getEnumConstants()) {
+      String code = value.name().toLowerCase(Locale.ROOT);
+      if (code.equals(text)) {
+        return value;
+      }
+      known.add(code);
+    }
+    throw flaw(name, "must be one of " + String.join(", ", known));
   }
 
   /** A slot in the path. */
@@ -120,10 +184,14 @@ public final class Call {
   public @Nullable Instant time(String name) {
     String text = query.get(name);
     try {
-      return text == null ? null : Instant.parse(text);
+      Instant time = text == null ? null : Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
+      if (time == null || (!time.isBefore(Instant.EPOCH) && time.isBefore(YEAR_10000))) {
+        return time;
+      }
     } catch (DateTimeException malformed) {
-      throw flaw(name, "must be a time such as 2026-06-01T12:00:00Z");
+      // Told below, as any other text that is no time.
     }
+    throw flaw(name, "must be a time such as 2026-06-01T12:00:00Z");
   }
 
   /** A flag in the query; absent is false. */

@@ -2,7 +2,10 @@ package com.resultity.http;
 
 import com.resultity.http.accounts.AccountRoutes;
 import com.resultity.http.accounts.Salts;
+import com.resultity.http.jobs.JobListRoutes;
 import com.resultity.http.jobs.JobRoutes;
+import com.resultity.http.jobs.QueueRoutes;
+import com.resultity.http.jobs.UsageRoutes;
 import com.resultity.http.journal.BlockRoutes;
 import com.resultity.http.ledger.HoldRoutes;
 import com.resultity.http.ledger.LedgerRoutes;
@@ -12,7 +15,10 @@ import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
+import com.resultity.ports.jobs.QueueReader;
+import com.resultity.ports.jobs.UsageReader;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.IdSource;
@@ -89,6 +95,24 @@ public interface HttpModule {
   @IntoSet
   static Routes jobs(JobReader jobs, IdSource ids) {
     return new JobRoutes(jobs, ids);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes jobLists(JobPages pages) {
+    return new JobListRoutes(pages);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes usage(UsageReader usage) {
+    return new UsageRoutes(usage);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes queue(QueueReader queue, InstantSource clock) {
+    return new QueueRoutes(queue, clock);
   }
 
   @Provides

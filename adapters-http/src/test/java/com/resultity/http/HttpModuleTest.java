@@ -7,7 +7,10 @@ import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
+import com.resultity.ports.jobs.QueueReader;
+import com.resultity.ports.jobs.UsageReader;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.journal.CommitListener;
 import com.resultity.ports.journal.Committer;
@@ -130,6 +133,21 @@ class HttpModuleTest {
     @Provides
     JobReader jobs() {
       return store.jobs();
+    }
+
+    @Provides
+    JobPages jobPages() {
+      return store.jobPages();
+    }
+
+    @Provides
+    UsageReader usage() {
+      return store.usage();
+    }
+
+    @Provides
+    QueueReader queue() {
+      return store.queue();
     }
 
     @Provides

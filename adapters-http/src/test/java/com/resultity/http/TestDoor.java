@@ -3,7 +3,10 @@ package com.resultity.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.resultity.http.accounts.AccountRoutes;
+import com.resultity.http.jobs.JobListRoutes;
 import com.resultity.http.jobs.JobRoutes;
+import com.resultity.http.jobs.QueueRoutes;
+import com.resultity.http.jobs.UsageRoutes;
 import com.resultity.http.journal.BlockRoutes;
 import com.resultity.http.ledger.HoldRoutes;
 import com.resultity.http.ledger.LedgerRoutes;
@@ -79,6 +82,9 @@ final class TestDoor implements AutoCloseable {
             store.credits(), store.entries(), store.namespaces(), store.trialBalance(), ids, clock),
         new HoldRoutes(store.holds(), ids),
         new JobRoutes(store.jobs(), ids),
+        new JobListRoutes(store.jobPages()),
+        new UsageRoutes(store.usage()),
+        new QueueRoutes(store.queue(), clock),
         new NetworkRoutes(store.configurations()),
         new BlockRoutes(store.blocks(), slots));
   }

@@ -2,7 +2,10 @@ package com.resultity.pg;
 
 import com.resultity.pg.accounts.PgAccountReader;
 import com.resultity.pg.accounts.PgNamespaceReader;
+import com.resultity.pg.jobs.PgJobPages;
 import com.resultity.pg.jobs.PgJobReader;
+import com.resultity.pg.jobs.PgQueueReader;
+import com.resultity.pg.jobs.PgUsageReader;
 import com.resultity.pg.journal.PgBlockReader;
 import com.resultity.pg.journal.PgSlotStore;
 import com.resultity.pg.journal.PgUpkeep;
@@ -14,7 +17,10 @@ import com.resultity.pg.ledger.PgTrialBalance;
 import com.resultity.pg.network.PgConfigurationReader;
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
+import com.resultity.ports.jobs.QueueReader;
+import com.resultity.ports.jobs.UsageReader;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.journal.SlotStore;
 import com.resultity.ports.journal.Upkeep;
@@ -28,17 +34,27 @@ import dagger.Module;
 import dagger.Provides;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 /** Wires every port that PostgreSQL answers. Needs a {@code Vertx} and a {@link PgServer}. */
 @Module
 public final class PgModule {
+  private static final String REPORTS = "reports";
+
   private PgModule() {}
 
   @Provides
   @Singleton
   static SqlClient reader(Vertx vertx, PgServer server) {
     return server.reader(vertx);
+  }
+
+  @Provides
+  @Singleton
+  @Named(REPORTS)
+  static SqlClient reports(Vertx vertx, PgServer server) {
+    return server.reports(vertx);
   }
 
   @Provides
@@ -99,6 +115,24 @@ public final class PgModule {
   @Singleton
   static JobReader jobs(SqlClient reader, PgServer server) {
     return new PgJobReader(reader, server.slots());
+  }
+
+  @Provides
+  @Singleton
+  static JobPages jobPages(@Named(REPORTS) SqlClient reports) {
+    return new PgJobPages(reports);
+  }
+
+  @Provides
+  @Singleton
+  static UsageReader usage(@Named(REPORTS) SqlClient reports) {
+    return new PgUsageReader(reports);
+  }
+
+  @Provides
+  @Singleton
+  static QueueReader queue(@Named(REPORTS) SqlClient reports) {
+    return new PgQueueReader(reports);
   }
 
   @Provides

@@ -15,13 +15,24 @@ public final class PgOptions {
         .addProperty("idle_in_transaction_session_timeout", "10s");
   }
 
-  /** For look-ups and lists. */
+  /** For look-ups and short lists. */
   public static PgConnectOptions forReading(PgConnectOptions server) {
     return prepared(server)
         .setPipeliningLimit(256)
         .addProperty("application_name", "resultity-read")
         .addProperty("statement_timeout", "10s")
         .addProperty("default_transaction_read_only", "on");
+  }
+
+  /**
+   * For lists and sums that look at many rows, whose number no plan knows: never by sorting all.
+   */
+  public static PgConnectOptions forReports(PgConnectOptions server) {
+    return forReading(server)
+        .setPipeliningLimit(1)
+        .addProperty("application_name", "resultity-report")
+        .addProperty("statement_timeout", "30s")
+        .addProperty("enable_sort", "off");
   }
 
   // A plan made while a table, or the partition of a month to come, was empty must still be right

@@ -14,12 +14,17 @@ import java.util.concurrent.TimeUnit;
  *
  * @param options where it is and how to log in, with TLS as asked for
  * @param slots how many slots besides the registry; each has a connection of its own for writing
- * @param readers connections for look-ups and lists, shared by all and pipelined
+ * @param readers connections for look-ups, shared by all and pipelined; lists and sums of jobs have
+ *     four of their own
  */
 public record PgServer(PgConnectOptions options, int slots, int readers) {
 
-  // Longer than the server's own limit on a read.
+  // Longer than the server's own limits.
   private static final Duration READ_SILENCE = Duration.ofSeconds(15);
+  private static final Duration REPORT_SILENCE = Duration.ofSeconds(35);
+
+  private static final int REPORTS = 4;
+  private static final int MOST_REPORTS_WAITING = 64;
 
   /** A pipelined client for reading only. */
   SqlClient reader(Vertx vertx) {
@@ -36,6 +41,20 @@ public record PgServer(PgConnectOptions options, int slots, int readers) {
     return client(vertx, PgOptions.forReading(options), readers, silence);
   }
 
+  /** For lists and sums, so that no look-up ever waits behind one. */
+  SqlClient reports(Vertx vertx) {
+    return PgBuilder.pool()
+        .connectingTo(PgOptions.forReports(options))
+        .with(
+            new PoolOptions()
+                .setMaxSize(REPORTS)
+                .setMaxWaitQueueSize(MOST_REPORTS_WAITING)
+                .setConnectionTimeout(5))
+        .with(net(REPORT_SILENCE))
+        .using(vertx)
+        .build();
+  }
+
   /** A client for upkeep. */
   SqlClient writer(Vertx vertx) {
     return client(vertx, PgOptions.forWriting(options), 1, Duration.ZERO);
@@ -46,13 +65,16 @@ public record PgServer(PgConnectOptions options, int slots, int readers) {
     return PgBuilder.client()
         .connectingTo(options)
         .with(new PoolOptions().setMaxSize(size).setConnectionTimeout(5))
-        .with(
-            new NetClientOptions()
-                .setConnectTimeout(5_000)
-                .setTcpKeepAlive(true)
-                .setReadIdleTimeout((int) silence.toMillis())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+        .with(net(silence))
         .using(vertx)
         .build();
+  }
+
+  private static NetClientOptions net(Duration silence) {
+    return new NetClientOptions()
+        .setConnectTimeout(5_000)
+        .setTcpKeepAlive(true)
+        .setReadIdleTimeout((int) silence.toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 }

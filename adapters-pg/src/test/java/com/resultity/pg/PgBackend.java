@@ -2,7 +2,10 @@ package com.resultity.pg;
 
 import com.resultity.pg.accounts.PgAccountReader;
 import com.resultity.pg.accounts.PgNamespaceReader;
+import com.resultity.pg.jobs.PgJobPages;
 import com.resultity.pg.jobs.PgJobReader;
+import com.resultity.pg.jobs.PgQueueReader;
+import com.resultity.pg.jobs.PgUsageReader;
 import com.resultity.pg.journal.PgBlockReader;
 import com.resultity.pg.journal.PgSlotStore;
 import com.resultity.pg.ledger.PgCreditReader;
@@ -13,7 +16,10 @@ import com.resultity.pg.ledger.PgTrialBalance;
 import com.resultity.pg.network.PgConfigurationReader;
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
+import com.resultity.ports.jobs.QueueReader;
+import com.resultity.ports.jobs.UsageReader;
 import com.resultity.ports.journal.Backend;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.ledger.CreditReader;
@@ -36,6 +42,7 @@ public final class PgBackend implements Backend, AutoCloseable {
   private final List<Vertx> vertx = List.of(Vertx.vertx(), Vertx.vertx());
   private final List<PgSlotStore> stores;
   private final SqlClient reader;
+  private final SqlClient reports;
   private final AtomicInteger taken = new AtomicInteger();
 
   /** On a new database. */
@@ -48,7 +55,9 @@ public final class PgBackend implements Backend, AutoCloseable {
     this.slots = slots;
     PgConnectOptions writing = PgOptions.forWriting(database.options());
     this.stores = vertx.stream().map(each -> new PgSlotStore(each, writing, slots)).toList();
-    this.reader = new PgServer(database.options(), slots, 2).reader(vertx.getFirst());
+    PgServer server = new PgServer(database.options(), slots, 2);
+    this.reader = server.reader(vertx.getFirst());
+    this.reports = server.reports(vertx.getFirst());
   }
 
   public TestDatabase database() {
@@ -109,6 +118,21 @@ public final class PgBackend implements Backend, AutoCloseable {
   }
 
   @Override
+  public JobPages jobPages() {
+    return new PgJobPages(reports);
+  }
+
+  @Override
+  public UsageReader usage() {
+    return new PgUsageReader(reports);
+  }
+
+  @Override
+  public QueueReader queue() {
+    return new PgQueueReader(reports);
+  }
+
+  @Override
   public ConfigurationReader configurations() {
     return new PgConfigurationReader(reader);
   }
@@ -132,6 +156,7 @@ public final class PgBackend implements Backend, AutoCloseable {
   public void close() {
     Await.result(Future.join(stores.stream().map(PgSlotStore::close).toList()));
     Await.result(reader.close());
+    Await.result(reports.close());
     Await.result(Future.join(vertx.stream().map(Vertx::close).toList()));
   }
 }

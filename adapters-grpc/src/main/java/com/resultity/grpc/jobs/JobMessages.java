@@ -180,6 +180,18 @@ final class JobMessages {
     };
   }
 
+  static @Nullable JobStatus status(com.resultity.grpc.jobs.v1.JobState state) {
+    return switch (state) {
+      case JOB_STATE_QUEUED -> JobStatus.QUEUED;
+      case JOB_STATE_DISPATCHED -> JobStatus.DISPATCHED;
+      case JOB_STATE_COMPLETED -> JobStatus.COMPLETED;
+      case JOB_STATE_FAILED -> JobStatus.FAILED;
+      case JOB_STATE_CANCELLED -> JobStatus.CANCELLED;
+      case JOB_STATE_EXPIRED -> JobStatus.EXPIRED;
+      case JOB_STATE_UNSPECIFIED, UNRECOGNIZED -> null;
+    };
+  }
+
   static @Nullable Mode mode(com.resultity.grpc.jobs.v1.Mode mode) {
     return switch (mode) {
       case MODE_SYNC -> Mode.SYNC;
@@ -209,7 +221,7 @@ final class JobMessages {
     };
   }
 
-  private static com.resultity.grpc.jobs.v1.Priority priority(Priority priority) {
+  static com.resultity.grpc.jobs.v1.Priority priority(Priority priority) {
     return switch (priority) {
       case URGENT -> com.resultity.grpc.jobs.v1.Priority.PRIORITY_URGENT;
       case NORMAL -> com.resultity.grpc.jobs.v1.Priority.PRIORITY_NORMAL;

@@ -37,6 +37,7 @@ import com.resultity.ports.errors.Fault;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.journal.IdSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
@@ -50,22 +51,27 @@ public final class JobMethods {
 
   private final IdSource ids;
   private final JobReader jobs;
+  private final JobReads reads;
 
-  public JobMethods(IdSource ids, JobReader jobs) {
+  public JobMethods(IdSource ids, JobReader jobs, JobReads reads) {
     this.ids = ids;
     this.jobs = jobs;
+    this.reads = reads;
   }
 
   public Area area() {
-    return new Area(
-        JobsProto.getDescriptor().findServiceByName("Jobs"),
+    List<Unary<?, ?>> methods = new ArrayList<>(reads.methods());
+    methods.addAll(
         List.of(
             new Unary<>(Operation.SUBMIT_JOB, SubmitJobRequest.parser(), this::submitJob),
             new Unary<>(Operation.GET_JOB, GetJobRequest.parser(), this::getJob),
             new Unary<>(Operation.DISPATCH_JOB, DispatchJobRequest.parser(), this::dispatchJob),
             new Unary<>(Operation.COMPLETE_JOB, CompleteJobRequest.parser(), this::completeJob),
             new Unary<>(Operation.FAIL_JOB, FailJobRequest.parser(), this::failJob),
-            new Unary<>(Operation.CANCEL_JOB, CancelJobRequest.parser(), this::cancelJob)),
+            new Unary<>(Operation.CANCEL_JOB, CancelJobRequest.parser(), this::cancelJob)));
+    return new Area(
+        JobsProto.getDescriptor().findServiceByName("Jobs"),
+        methods,
         List.of(submit(), lookUpJobs()));
   }
 

@@ -81,7 +81,11 @@ final class JobJson {
   }
 
   private static Json begin(UUID jobId, JobStatus status) {
-    return new Json().object().field("jobId", jobId).field("state", status.code());
+    return begin(new Json(), jobId, status);
+  }
+
+  private static Json begin(Json out, UUID jobId, JobStatus status) {
+    return out.object().field("jobId", jobId).field("state", status.code());
   }
 
   private static void released(Json out, List<Slice> returned, Credits credits) {
@@ -90,8 +94,12 @@ final class JobJson {
   }
 
   static Json write(Job job) {
+    return write(new Json(), job);
+  }
+
+  static Json write(Json out, Job job) {
     JobSpec spec = job.spec();
-    Json out = begin(job.id(), JobStatus.of(job.state()));
+    begin(out, job.id(), JobStatus.of(job.state()));
     out.field("attempt", job.state().attempt());
     out.field("namespaceId", spec.namespaceId());
     out.field("network", spec.network().code());

@@ -30,18 +30,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Jobs. */
 public final class JobTable implements SlotTable {
-  static final String FIND =
+  static final String COLUMNS =
       """
-      SELECT j.id, j.namespace_id, j.network, j.model, j.model_version, j.config_version,
+      j.id, j.namespace_id, j.network, j.model, j.model_version, j.config_version,
         j.request_price, j.input_price, j.output_price, j.mode, j.priority, j.max_tokens,
         j.max_attempts, j.region, j.gpu, j.min_vram_mib, j.subcloud_id, j.content_reference,
         j.held, j.submitted_at, j.deadline, j.status, j.attempt, j.node_id, j.dispatched_at,
         j.finished_at, j.tokens_in, j.tokens_out, j.duration_ms, j.result_digest, j.charged,
-        j.error_code
+        j.error_code\
+      """;
+
+  static final String FIND =
+      """
+      SELECT %s
       FROM unnest($2::uuid[]) AS u(id)
       CROSS JOIN LATERAL (
         SELECT * FROM jobs.job WHERE slot = $1::int AND id = u.id LIMIT 1) AS j
-      """;
+      """
+          .formatted(COLUMNS);
 
   // What it is does not change; where it stands does.
   private static final String SPEC =

@@ -35,6 +35,7 @@ import com.resultity.domain.network.Tariff;
 import com.resultity.domain.network.Terms;
 import com.resultity.domain.nodes.NodeId;
 import com.resultity.pg.PgOptions;
+import com.resultity.pg.Plans;
 import com.resultity.pg.SlotQuery;
 import com.resultity.pg.SlotTable;
 import com.resultity.pg.Statements;
@@ -70,8 +71,6 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -181,9 +180,11 @@ class PlansTest {
   private void noSequentialScan(TestDatabase database) {
     List<String> scanning = new ArrayList<>();
     PgConnectOptions writing = PgOptions.forWriting(database.options());
-    writes.forEach((sql, tuple) -> addScan(scanning, sql, plan(database, writing, "", sql, tuple)));
+    writes.forEach(
+        (sql, tuple) -> addScan(scanning, sql, Plans.of(database, writing, "", sql, tuple)));
     PgConnectOptions reading = PgOptions.forReading(database.options());
-    reads.forEach((sql, tuple) -> addScan(scanning, sql, plan(database, reading, "", sql, tuple)));
+    reads.forEach(
+        (sql, tuple) -> addScan(scanning, sql, Plans.of(database, reading, "", sql, tuple)));
     assertThat(scanning).isEmpty();
   }
 
@@ -200,7 +201,7 @@ class PlansTest {
         .filter(each -> !each.getKey().contains("expires_at <="))
         .forEach(each -> {
           List<String> executed =
-              plan(
+              Plans.of(
                       database,
                       PgOptions.forWriting(server),
                       "ANALYZE, TIMING OFF, SUMMARY OFF, ",
@@ -212,28 +213,6 @@ class PlansTest {
                   .toList();
           assertThat(executed).as(each.getKey()).isNotEmpty().allMatch(l -> l.contains("05"));
         });
-  }
-
-  /** The plan as a session with the options gets it. */
-  private static List<String> plan(
-      TestDatabase database, PgConnectOptions options, String how, String sql, Tuple tuple) {
-    Map<String, String> settings = new LinkedHashMap<>(options.getProperties());
-    settings.keySet().removeAll(new PgConnectOptions().getProperties().keySet());
-    try (Connection connection = database.connect()) {
-      connection.setAutoCommit(false);
-      settings.forEach(
-          (name, value) -> TestDatabase.list(connection, "SET %s TO '%s'".formatted(name, value)));
-      TestDatabase.list(connection, "PREPARE looked_at AS " + sql);
-      List<String> lines =
-          TestDatabase.list(
-              connection,
-              "EXPLAIN (%sCOSTS OFF) EXECUTE looked_at%s"
-                  .formatted(how, Statements.literals(tuple)));
-      connection.rollback();
-      return lines;
-    } catch (SQLException failed) {
-      throw new IllegalStateException(failed);
-    }
   }
 
   private void noteCommit() {

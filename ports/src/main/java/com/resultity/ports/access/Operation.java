@@ -5,6 +5,7 @@ import static com.resultity.ports.access.Role.ADMIN;
 import static com.resultity.ports.access.Role.AUDITOR;
 import static com.resultity.ports.access.Role.CLOUD;
 import static com.resultity.ports.access.Role.NETWORK;
+import static com.resultity.ports.access.Role.STATUS;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -29,6 +30,9 @@ public enum Operation {
   LIST_ENTRIES(Kind.READ, CLOUD, ACCOUNT),
   SUBMIT_JOB(Kind.CREATE, CLOUD),
   GET_JOB(Kind.READ, CLOUD, NETWORK),
+  LIST_JOBS(Kind.READ, CLOUD, NETWORK),
+  GET_USAGE(Kind.READ, CLOUD, ACCOUNT),
+  GET_QUEUE(Kind.READ, CLOUD, NETWORK, STATUS),
   DISPATCH_JOB(Kind.CREATE, NETWORK),
   COMPLETE_JOB(Kind.CREATE, NETWORK),
   FAIL_JOB(Kind.CREATE, NETWORK),

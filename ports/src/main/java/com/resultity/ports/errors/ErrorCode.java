@@ -65,6 +65,7 @@ public enum ErrorCode {
   INVALID_REQUEST(400, 3, FINAL, "The request is not valid"),
   BATCH_TOO_LARGE(422, 3, FINAL, "A batch may have 1,000 commands"),
   BATCH_SPANS_SLOTS(422, 9, FINAL, "The commands of an atomic batch must be of one slot"),
+  TOO_MANY_GROUPS(422, 3, FINAL, "The answer would have more than 10,000 groups"),
   IDEMPOTENCY_KEY_REQUIRED(400, 3, FINAL, "An idempotency key is required"),
   IDEMPOTENCY_KEY_REUSED(422, 6, FINAL, "The idempotency key was used for another request"),
   REASON_REQUIRED(400, 3, FINAL, "A reason is required"),

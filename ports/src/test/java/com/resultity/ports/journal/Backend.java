@@ -2,7 +2,10 @@ package com.resultity.ports.journal;
 
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
+import com.resultity.ports.jobs.QueueReader;
+import com.resultity.ports.jobs.UsageReader;
 import com.resultity.ports.ledger.CreditReader;
 import com.resultity.ports.ledger.DueReader;
 import com.resultity.ports.ledger.EntryReader;
@@ -34,6 +37,12 @@ public interface Backend {
   EntryReader entries();
 
   JobReader jobs();
+
+  JobPages jobPages();
+
+  UsageReader usage();
+
+  QueueReader queue();
 
   ConfigurationReader configurations();
 

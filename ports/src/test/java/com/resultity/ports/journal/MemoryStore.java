@@ -13,7 +13,10 @@ import com.resultity.domain.network.Network;
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.accounts.AccountView;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
+import com.resultity.ports.jobs.QueueReader;
+import com.resultity.ports.jobs.UsageReader;
 import com.resultity.ports.ledger.CreditReader;
 import com.resultity.ports.ledger.DueReader;
 import com.resultity.ports.ledger.EntryReader;
@@ -177,6 +180,26 @@ public final class MemoryStore implements SlotStore, Backend {
   @Override
   public JobReader jobs() {
     return id -> read(() -> Optional.ofNullable(tables.home(id).jobs.get(id)));
+  }
+
+  @Override
+  public JobPages jobPages() {
+    return query -> read(() -> lookups().page(query));
+  }
+
+  @Override
+  public UsageReader usage() {
+    return query -> read(() -> query).map(_ -> lookups().usage(query));
+  }
+
+  @Override
+  public QueueReader queue() {
+    return network -> read(() -> lookups().queue(network));
+  }
+
+  private MemoryLookups lookups() {
+    return new MemoryLookups(
+        tables.slots().values().stream().flatMap(rows -> rows.jobs.values().stream()).toList());
   }
 
   @Override
