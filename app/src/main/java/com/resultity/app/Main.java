@@ -7,6 +7,7 @@ import com.resultity.app.settings.OperatorError;
 import com.resultity.app.settings.Secret;
 import com.resultity.app.settings.SettingSources;
 import com.resultity.app.settings.WrongSetting;
+import com.resultity.app.tools.ShowJob;
 import com.resultity.app.tools.Statement;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +63,7 @@ public final class Main {
     commands.addSubcommand(new Token(clock));
     commands.addSubcommand(new Doctor(clock));
     commands.addSubcommand(new Statement());
+    commands.addSubcommand(new ShowJob());
     commands.registerConverter(Address.class, refusing(Address::parse));
     commands.registerConverter(DatabaseUrl.class, refusing(DatabaseUrl::parse));
     commands.registerConverter(Secret.class, Secret::new);

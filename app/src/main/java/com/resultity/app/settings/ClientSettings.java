@@ -1,24 +1,44 @@
 package com.resultity.app.settings;
 
+import java.net.URI;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which running Core a command asks, and as whom. */
+/** Which Core is asked, and as whom. */
 public final class ClientSettings {
+  // RFC 6750, 2.1.
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = {"Where a running Core serves HTTP.", "Default: ${DEFAULT-VALUE}"})
+      description = "Where Core serves HTTP. Default: ${DEFAULT-VALUE}")
   private String url = "http://127.0.0.1:8080";
 
   @Option(
       names = "--token",
       paramLabel = "TOKEN",
-      description = "The bearer token. RESULTITY_TOKEN is safer: it is not seen by others here.")
+      description = {
+        "Whom Core is asked as. Better given as RESULTITY_TOKEN:",
+        "others on this machine can read a command line."
+      })
   private @Nullable Secret token;
 
-  public String url() {
-    return url;
+  public URI url() {
+    try {
+      URI uri = URI.create(url);
+      if (uri.getHost() != null && ("http".equals(uri.getScheme()) || isHttps(uri))) {
+        return uri;
+      }
+    } catch (IllegalArgumentException malformed) {
+      // Told below, as any other text that is no address.
+    }
+    throw new WrongSetting("url must be like http://127.0.0.1:8080, not '%s'".formatted(url));
+  }
+
+  private static boolean isHttps(URI uri) {
+    return "https".equals(uri.getScheme());
   }
 
   public String token() {
@@ -26,6 +46,9 @@ public final class ClientSettings {
       throw new WrongSetting(
           "no token: set RESULTITY_TOKEN or give --token; for 'serve --dev' one is printed by"
               + " 'resultity token --role auditor'");
+    }
+    if (!TOKEN.matcher(token.value()).matches()) {
+      throw new WrongSetting("the token holds characters that no token has");
     }
     return token.value();
   }

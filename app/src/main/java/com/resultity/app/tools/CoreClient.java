@@ -1,7 +1,6 @@
 package com.resultity.app.tools;
 
 import com.resultity.app.settings.OperatorError;
-import com.resultity.app.settings.WrongSetting;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /** Asks a running Core over HTTP. */
 public final class CoreClient implements AutoCloseable {
@@ -19,18 +17,12 @@ public final class CoreClient implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final int OK = 200;
 
-  // RFC 6750, 2.1.
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
-
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final String url;
   private final String token;
 
-  public CoreClient(String url, String token) {
-    this.url = url.replaceFirst("/+$", "");
-    if (!TOKEN.matcher(token).matches()) {
-      throw new WrongSetting("the token holds characters that no token has");
-    }
+  public CoreClient(URI url, String token) {
+    this.url = url.toString().replaceFirst("/+$", "");
     this.token = token;
   }
 
@@ -41,27 +33,18 @@ public final class CoreClient implements AutoCloseable {
    *     one
    */
   public JsonObject get(String path) {
-    HttpResponse<String> answer = send(request(path));
-    JsonObject body = json(answer.body());
-    if (answer.statusCode() != OK) {
-      throw new OperatorError("%s: %s".formatted(body.getString("code"), body.getString("detail")));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(ANSWER)
+            .header("Authorization", "Bearer " + token)
+            .header("Accept", "application/json")
+            .build();
+    HttpResponse<String> answer = send(request);
+    JsonObject body = json(answer);
+    if (answer.statusCode() == OK) {
+      return body;
     }
-    return body;
-  }
-
-  private HttpRequest request(String path) {
-    HttpRequest.Builder request;
-    try {
-      request = HttpRequest.newBuilder(URI.create(url + path));
-    } catch (IllegalArgumentException wrong) {
-      throw new WrongSetting(
-          "'%s' is not an address: %s".formatted(url, wrong.getMessage()), wrong);
-    }
-    return request
-        .timeout(ANSWER)
-        .header("Authorization", "Bearer " + token)
-        .header("Accept", "application/json")
-        .build();
+    throw new OperatorError(body.getString("code") + ": " + body.getString("detail"));
   }
 
   private HttpResponse<String> send(HttpRequest request) {
@@ -75,12 +58,17 @@ public final class CoreClient implements AutoCloseable {
     }
   }
 
-  private JsonObject json(String text) {
+  private JsonObject json(HttpResponse<String> answer) {
     try {
-      return new JsonObject(text);
+      JsonObject body = new JsonObject(answer.body());
+      if (answer.statusCode() == OK || body.containsKey("code")) {
+        return body;
+      }
     } catch (DecodeException foreign) {
-      throw new OperatorError("what answers at " + url + " is not Core", foreign);
+      // Told below, as any other answer that is not Core's.
     }
+    throw new OperatorError(
+        "what answers at %s is not Core: status %d".formatted(url, answer.statusCode()));
   }
 
   @Override
