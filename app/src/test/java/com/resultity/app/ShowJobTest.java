@@ -57,7 +57,7 @@ class ShowJobTest {
             .containsPattern("submitted at +2.*Z");
         assertThat(run(Map.of(), "job", SOME_ID, "--url", url, "--token", "cloud")).isEqualTo(1);
         assertThat(run(Map.of(), "job", SOME_ID, "--url", url, "--token", "nobody")).isEqualTo(1);
-        assertThat(run(Map.of(), "job", SOME_ID, "--url", url + "/docs", "--token", "status"))
+        assertThat(run(Map.of(), "job", SOME_ID, "--url", url + "/", "--token", "status"))
             .isEqualTo(1);
         assertThat(err.toString().lines())
             .containsExactly(

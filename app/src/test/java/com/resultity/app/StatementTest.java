@@ -233,7 +233,10 @@ class StatementTest {
         namespace);
     says(2, "resultity: no token", Map.of("RESULTITY_TOKEN", ""), namespace);
     says(
-        2, "resultity: 'nowhere' is not an address", Map.of("RESULTITY_URL", "nowhere"), namespace);
+        2,
+        "resultity: url must be like http://127.0.0.1:8080, not 'nowhere'",
+        Map.of("RESULTITY_URL", "nowhere"),
+        namespace);
     says(2, "resultity: the token holds", Map.of("RESULTITY_TOKEN", "a\nb"), namespace);
     assertThat(run("me")).isEqualTo(2);
     assertThat(run()).isEqualTo(2);
