@@ -2,6 +2,7 @@ package com.resultity.grpc;
 
 import com.resultity.grpc.accounts.AccountMethods;
 import com.resultity.grpc.calls.Area;
+import com.resultity.grpc.jobs.JobMatches;
 import com.resultity.grpc.jobs.JobMethods;
 import com.resultity.grpc.jobs.JobReads;
 import com.resultity.grpc.journal.JournalMethods;
@@ -11,6 +12,8 @@ import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.accounts.AccountReader;
+import com.resultity.ports.jobs.Claim;
+import com.resultity.ports.jobs.Dispatch;
 import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
@@ -89,8 +92,12 @@ public interface GrpcModule {
       JobPages pages,
       UsageReader usage,
       QueueReader queue,
+      Claim claim,
+      Dispatch dispatch,
       InstantSource clock) {
-    return new JobMethods(ids, jobs, new JobReads(pages, usage, queue, clock)).area();
+    return new JobMethods(
+            ids, jobs, new JobReads(pages, usage, queue, clock), new JobMatches(claim, dispatch))
+        .area();
   }
 
   @Provides

@@ -131,8 +131,8 @@ class BatchTest {
                       ExtendHoldRequest.newBuilder()
                           .setHoldId(story.hold())
                           .setExpiresAt(
-                              Story.inAnHour().toBuilder()
-                                  .setSeconds(Story.inAnHour().getSeconds() + 3600)))
+                              story.inAnHour.toBuilder()
+                                  .setSeconds(story.inAnHour.getSeconds() + 3600)))
                   .build());
       assertThat(reply.answer().getOutcomesList().stream().map(BatchOutcome::getOutcomeCase))
           .containsExactly(

@@ -75,8 +75,8 @@ class JobReadsTest {
     assertThat(list(ListJobsRequest.newBuilder().setState(JobState.JOB_STATE_QUEUED)))
         .containsExactly(queued);
     assertThat(list(ListJobsRequest.newBuilder().setModel("llama"))).hasSize(2);
-    assertThat(list(ListJobsRequest.newBuilder().setFrom(Story.inAnHour()))).isEmpty();
-    assertThat(list(ListJobsRequest.newBuilder().setTo(Story.inAnHour()))).hasSize(2);
+    assertThat(list(ListJobsRequest.newBuilder().setFrom(story.inAnHour))).isEmpty();
+    assertThat(list(ListJobsRequest.newBuilder().setTo(story.inAnHour))).hasSize(2);
     assertThat(list(ListJobsRequest.newBuilder().setNetwork(NetworkName.NETWORK_NAME_MAINNET)))
         .isEmpty();
   }

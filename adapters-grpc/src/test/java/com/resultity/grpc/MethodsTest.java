@@ -215,7 +215,7 @@ class MethodsTest {
   @Test
   void aHoldIsPlacedExtendedAndSettled() {
     String hold = story.credit().hold();
-    Timestamp later = Story.inAnHour().toBuilder().setNanos(5000).build();
+    Timestamp later = story.inAnHour.toBuilder().setNanos(5000).build();
     var extended =
         ledger(
             "ExtendHold",
@@ -300,8 +300,9 @@ class MethodsTest {
                 .setResult(JobResult.newBuilder().setResultDigest("0f".repeat(32)))
                 .build(),
             CompleteJobResponse.getDefaultInstance());
-    assertThat(completed.getCharged()).isEqualTo(100);
+    assertThat(completed.getAttempt()).isEqualTo(1);
     Job job = job(id);
+    assertThat(job.getCharged()).isEqualTo(100);
     assertThat(job.getState()).isEqualTo(JobState.JOB_STATE_COMPLETED);
     assertThat(job.getNodeId()).isEqualTo(NODE);
     assertThat(job.getResult().getResultDigest()).isEqualTo("0f".repeat(32));
@@ -322,7 +323,7 @@ class MethodsTest {
                 .build(),
             FailJobResponse.getDefaultInstance());
     assertThat(failed.getState()).isEqualTo(JobState.JOB_STATE_FAILED);
-    assertThat(failed.getCredits().getAvailable()).isEqualTo(CREDIT);
+    assertThat(story.available()).isEqualTo(CREDIT);
     assertThat(job(id).getErrorCode()).isEqualTo("out_of_memory");
   }
 

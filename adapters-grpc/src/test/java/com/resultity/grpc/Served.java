@@ -2,9 +2,12 @@ package com.resultity.grpc;
 
 import com.google.protobuf.Message;
 import com.google.rpc.Status;
+import com.resultity.domain.jobs.JobSpec;
+import com.resultity.domain.nodes.NodeId;
 import com.resultity.grpc.accounts.AccountMethods;
 import com.resultity.grpc.calls.Area;
 import com.resultity.grpc.calls.CallSettings;
+import com.resultity.grpc.jobs.JobMatches;
 import com.resultity.grpc.jobs.JobMethods;
 import com.resultity.grpc.jobs.JobReads;
 import com.resultity.grpc.journal.JournalMethods;
@@ -17,12 +20,17 @@ import com.resultity.ports.access.Operation;
 import com.resultity.ports.access.Principal;
 import com.resultity.ports.access.Role;
 import com.resultity.ports.errors.ErrorCode;
+import com.resultity.ports.jobs.Claim;
+import com.resultity.ports.jobs.Dispatch;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.journal.CommitListener;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.CommitterSettings;
 import com.resultity.ports.journal.IdSource;
 import com.resultity.ports.journal.MemoryStore;
+import com.resultity.ports.nodes.NodeDirectory;
+import com.resultity.ports.nodes.Seen;
+import com.resultity.ports.nodes.SeenNodes;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -71,6 +79,9 @@ final class Served implements AutoCloseable {
   /** What answers job look-ups. */
   volatile JobReader jobs = store.jobs();
 
+  /** Why no node may have any job. */
+  volatile List<String> reasons = List.of();
+
   private final Context context = vertx.getOrCreateContext();
   private final GrpcClient client;
   private final int port;
@@ -82,13 +93,25 @@ final class Served implements AutoCloseable {
   Served(CallSettings calls, int queue) {
     InstantSource clock = InstantSource.system();
     IdSource ids = new IdSource(SLOTS, clock, ThreadLocalRandom::current);
+    NodeDirectory nodes = nodes(clock);
+    Dispatch dispatch = new Dispatch(store.jobs(), nodes);
     committer =
         new Committer(
             new CommitterSettings(SLOTS, queue, 512, Duration.ofSeconds(1)),
             store,
+            dispatch,
             clock,
             duration -> vertx.timer(duration.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
             CommitListener.NONE);
+    Claim claim =
+        new Claim(
+            committer,
+            store.jobs(),
+            store.waiting(),
+            store.configurations(),
+            nodes,
+            dispatch,
+            clock);
     Set<Area> areas =
         Set.of(
             new AccountMethods(ids, store.accounts(), new SecureRandom()).area(),
@@ -103,7 +126,8 @@ final class Served implements AutoCloseable {
             new JobMethods(
                     ids,
                     id -> jobs.find(id),
-                    new JobReads(store.jobPages(), store.usage(), store.queue(), clock))
+                    new JobReads(store.jobPages(), store.usage(), store.queue(), clock),
+                    new JobMatches(claim, dispatch))
                 .area(),
             new NetworkMethods(store.configurations()).area(),
             new JournalMethods(store.blocks(), SLOTS).area());
@@ -121,6 +145,27 @@ final class Served implements AutoCloseable {
             counts);
     port = await(door.listen("127.0.0.1", 0));
     client = GrpcClient.client(vertx);
+  }
+
+  // Nodes as they are seen, and as the test's registry thinks of them.
+  private NodeDirectory nodes(InstantSource clock) {
+    NodeDirectory seen = new SeenNodes(clock);
+    return new NodeDirectory() {
+      @Override
+      public Future<Profile> profile(NodeId nodeId) {
+        return Future.succeededFuture(_ -> reasons);
+      }
+
+      @Override
+      public Future<List<NodeId>> listCandidates(JobSpec spec, int limit) {
+        return seen.listCandidates(spec, limit);
+      }
+
+      @Override
+      public void saw(NodeId nodeId, Seen what) {
+        seen.saw(nodeId, what);
+      }
+    };
   }
 
   /** Tokens are a role, or a role and what it is narrowed to: {@code account/namespace=<id>}. */

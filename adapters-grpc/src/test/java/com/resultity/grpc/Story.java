@@ -9,6 +9,8 @@ import com.resultity.grpc.accounts.v1.OpenNamespaceResponse;
 import com.resultity.grpc.jobs.v1.Mode;
 import com.resultity.grpc.jobs.v1.SubmitJobRequest;
 import com.resultity.grpc.jobs.v1.SubmitJobResponse;
+import com.resultity.grpc.ledger.v1.GetCreditsRequest;
+import com.resultity.grpc.ledger.v1.GetCreditsResponse;
 import com.resultity.grpc.ledger.v1.GrantCreditRequest;
 import com.resultity.grpc.ledger.v1.GrantCreditResponse;
 import com.resultity.grpc.ledger.v1.GrantSource;
@@ -35,6 +37,11 @@ final class Story {
 
   final String account;
   final String namespace;
+
+  /** The same whenever it is asked for, so that a request can be repeated. */
+  final Timestamp inAnHour =
+      Timestamp.newBuilder().setSeconds(Instant.now().getEpochSecond() + 3600).build();
+
   private final Served served;
 
   Story(Served served) {
@@ -69,10 +76,14 @@ final class Story {
   }
 
   Story model() {
+    return publish(publish());
+  }
+
+  Story publish(PublishConfigurationRequest configuration) {
     served.call(
         NETWORK + "PublishConfiguration",
         "admin",
-        publish(),
+        configuration,
         PublishConfigurationResponse.getDefaultInstance());
     return this;
   }
@@ -107,7 +118,7 @@ final class Story {
     return PlaceHoldRequest.newBuilder()
         .setNamespaceId(namespace)
         .setAmount(amount)
-        .setExpiresAt(inAnHour())
+        .setExpiresAt(inAnHour)
         .build();
   }
 
@@ -133,7 +144,14 @@ final class Story {
         .getJobId();
   }
 
-  static Timestamp inAnHour() {
-    return Timestamp.newBuilder().setSeconds(Instant.now().getEpochSecond() + 3600).build();
+  long available() {
+    return served
+        .call(
+            LEDGER + "GetCredits",
+            "cloud",
+            GetCreditsRequest.newBuilder().setNamespaceId(namespace).build(),
+            GetCreditsResponse.getDefaultInstance())
+        .getCredits()
+        .getAvailable();
   }
 }

@@ -131,8 +131,7 @@ class StreamsTest {
                 ExtendHoldRequest.newBuilder()
                     .setHoldId(hold)
                     .setExpiresAt(
-                        Story.inAnHour().toBuilder()
-                            .setSeconds(Story.inAnHour().getSeconds() + 60)))
+                        story.inAnHour.toBuilder().setSeconds(story.inAnHour.getSeconds() + 60)))
             .build());
     assertThat(stream.next().getExtendHold().getHoldId()).isEqualTo(hold);
     stream.send(

@@ -31,10 +31,13 @@ final class Answer {
     response.setStatusCode(reply.status());
     response
         .headers()
-        .set(HttpHeaders.CONTENT_TYPE, reply.mediaType())
         .set(HttpHeaders.CACHE_CONTROL, NO_STORE)
         .set(CONTENT_TYPE_OPTIONS, NOSNIFF)
         .set(TRACEPARENT, trace.parent());
+    String mediaType = reply.mediaType();
+    if (mediaType != null) {
+      response.headers().set(HttpHeaders.CONTENT_TYPE, mediaType);
+    }
     reply.headers().forEach((name, value) -> response.headers().set(name, value));
     Supplier<Future<Buffer>> rest = reply.rest();
     if (rest == null) {

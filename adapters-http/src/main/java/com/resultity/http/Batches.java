@@ -32,7 +32,7 @@ final class Batches {
   /** Has a batch done; what is answered is to be rendered where the request is. */
   Future<Supplier<Reply>> run(Principal principal, Caller caller, Body body, Trace trace) {
     List<Part<?>> parts = new ArrayList<>();
-    body.objects("commands").forEach(command -> parts.add(part(command)));
+    body.objects("commands").forEach(command -> parts.add(part(command, caller)));
     List<RunBatch.Item> items = parts.stream().<RunBatch.Item>map(Part::item).toList();
     return body.flag("atomic")
         ? runBatch
@@ -41,14 +41,15 @@ final class Batches {
         : runBatch.each(principal, caller, items).map(known -> () -> each(parts, known, trace));
   }
 
-  private Part<?> part(Body command) {
-    return part(Objects.requireNonNull(changes.get(command.text("operation"))), command);
+  private Part<?> part(Body command, Caller caller) {
+    return part(Objects.requireNonNull(changes.get(command.text("operation"))), command, caller);
   }
 
-  private static <C extends Command> Part<C> part(Route.Change<C> change, Body body) {
+  private static <C extends Command> Part<C> part(
+      Route.Change<C> change, Body body, Caller caller) {
     String path = change.path();
     Call call = Call.of(path.substring(path.indexOf('{') + 1, path.indexOf('}')), body);
-    return new Part<>(change, call, change.command().apply(call, body));
+    return new Part<>(change, call, change.command().read(call, body, caller));
   }
 
   private static Reply together(List<Part<?>> parts, Outcome outcome, Trace trace) {
@@ -59,10 +60,10 @@ final class Batches {
         for (int i = 0; i < parts.size(); i++) {
           replies.add(parts.get(i).reply(own.get(i), trace));
         }
-        yield Front.replayed(reply(replies), done.replayed());
+        yield reply(replies).replayed(done.replayed());
       }
       case Outcome.Declined declined ->
-          Front.replayed(Problems.of(declined.refusal(), trace), declined.replayed());
+          Problems.of(declined.refusal(), trace).replayed(declined.replayed());
       case Outcome.KeyReused _ -> Problems.of(ErrorCode.IDEMPOTENCY_KEY_REUSED, trace);
     };
   }
@@ -75,7 +76,7 @@ final class Batches {
     if (replies.stream().allMatch(r -> r.problem() == ErrorCode.IDEMPOTENCY_KEY_REUSED)) {
       return Problems.of(ErrorCode.IDEMPOTENCY_KEY_REUSED, trace);
     }
-    return Front.replayed(reply(replies), replies.stream().allMatch(Reply::replayed));
+    return reply(replies).replayed(replies.stream().allMatch(Reply::replayed));
   }
 
   private static Reply reply(List<Reply> replies) {

@@ -5,8 +5,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -70,12 +72,34 @@ public final class Body {
 
   /** A constant by its code. */
   public <E extends Enum<E>> E code(String name, Class<E> type) {
-    return Enum.valueOf(type, text(name).toUpperCase(Locale.ROOT));
+    return constant(text(name), type);
+  }
+
+  private static <E extends Enum<E>> E constant(String code, Class<E> type) {
+    return Enum.valueOf(type, code.toUpperCase(Locale.ROOT));
   }
 
   /** A constant by its code, or another when there is none. */
   public <E extends Enum<E>> E code(String name, E absent) {
     return has(name) ? code(name, absent.getDeclaringClass()) : absent;
+  }
+
+  /** Texts; none when they are not there. */
+  public List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : object.path(name)) {
+      texts.add(element.textValue());
+    }
+    return texts;
+  }
+
+  /** Numbers by the codes of constants; none when they are not there. */
+  public <E extends Enum<E>> Map<E, Integer> numbers(String name, Class<E> type) {
+    Map<E, Integer> numbers = new EnumMap<>(type);
+    for (Map.Entry<String, JsonNode> each : object.path(name).properties()) {
+      numbers.put(constant(each.getKey(), type), each.getValue().intValue());
+    }
+    return numbers;
   }
 
   /** 64-bit numbers. */
@@ -91,7 +115,7 @@ public final class Body {
   public <E extends Enum<E>> List<E> codes(String name, Class<E> type) {
     List<E> codes = new ArrayList<>();
     for (JsonNode element : object.path(name)) {
-      codes.add(Enum.valueOf(type, element.textValue().toUpperCase(Locale.ROOT)));
+      codes.add(constant(element.textValue(), type));
     }
     return codes;
   }

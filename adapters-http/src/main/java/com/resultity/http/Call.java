@@ -3,6 +3,8 @@ package com.resultity.http;
 import com.resultity.domain.journal.Ids;
 import com.resultity.domain.network.Network;
 import com.resultity.domain.nodes.NodeId;
+import com.resultity.ports.access.Principal;
+import com.resultity.ports.access.Role;
 import io.vertx.core.MultiMap;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
@@ -20,7 +22,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a request names in its path and query. */
+/** What a request names in its path and query, and who makes it. */
 public final class Call {
   private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]{0,18}");
   private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,100}");
@@ -29,10 +31,16 @@ public final class Call {
 
   private final Map<String, String> path;
   private final MultiMap query;
+  private final @Nullable Principal principal;
 
-  Call(Map<String, String> path, MultiMap query, Set<String> known) {
+  /**
+   * @param known the names that may be in the query
+   * @param principal null when anyone may ask
+   */
+  Call(Map<String, String> path, MultiMap query, Set<String> known, @Nullable Principal principal) {
     this.path = path;
     this.query = query;
+    this.principal = principal;
     for (String name : query.names()) {
       if (!known.contains(name)) {
         throw flaw(name, "is not known here");
@@ -45,7 +53,17 @@ public final class Call {
 
   /** A command of a batch, which says itself what would stand in its path. */
   static Call of(String name, Body command) {
-    return new Call(Map.of(name, command.text(name)), MultiMap.caseInsensitiveMultiMap(), Set.of());
+    return new Call(
+        Map.of(name, command.text(name)), MultiMap.caseInsensitiveMultiMap(), Set.of(), null);
+  }
+
+  Principal principal() {
+    return Objects.requireNonNull(principal);
+  }
+
+  /** Whether a caller of this role makes it. */
+  public boolean from(Role role) {
+    return principal != null && principal.role() == role;
   }
 
   /** What stands in the path. */
@@ -81,11 +99,20 @@ public final class Call {
     return code(name, text(name), Network.class);
   }
 
+  /** A node in the path. */
+  public NodeId node(String name) {
+    return node(name, text(name));
+  }
+
   /** A node in the query, or null. */
   public @Nullable NodeId nodeOrNull(String name) {
     String text = query.get(name);
+    return text == null ? null : node(name, text);
+  }
+
+  private static NodeId node(String name, String text) {
     try {
-      return text == null ? null : new NodeId(text);
+      return new NodeId(text);
     } catch (IllegalArgumentException malformed) {
       throw flaw(name, "must be an EVM address");
     }

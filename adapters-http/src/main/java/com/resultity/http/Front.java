@@ -25,10 +25,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Takes every request: finds its route, lets it through or not, asks Core, and answers. */
 final class Front implements Handler<HttpServerRequest> {
@@ -114,42 +114,33 @@ final class Front implements Handler<HttpServerRequest> {
       throws InvalidToken {
     Contract.Shape shape = contract.shape(found.route().operationId());
     return switch (found.route()) {
-      case Route.Page page -> page.answer().apply(call(found, request, shape));
+      case Route.Page page -> page.answer().apply(call(found, request, shape, null));
       case Route.Query query -> {
         Principal principal = tokens.verify(Headers.token(request));
         Function<Call, Future<Reply>> answer = answer(query, request);
-        Call call = call(found, request, shape);
+        Call call = call(found, request, shape, principal);
         yield gate.admit(principal, query.operation(), query.target().apply(call))
             .compose(_ -> answer.apply(call));
       }
-      case Route.Change<?> change -> {
-        Principal principal = tokens.verify(Headers.token(request));
-        requireJson(request);
-        Call call = call(found, request, shape);
-        Target target = change.target().apply(call);
-        yield command(
-            change.operation(),
-            target,
-            principal,
-            call,
-            request,
-            trace,
-            (caller, bytes) -> change(change, call, caller, BodyParser.parse(bytes, shape), trace));
-      }
-      case Route.Batch batch -> {
-        Principal principal = tokens.verify(Headers.token(request));
-        requireJson(request);
-        yield command(
-            batch.operation(),
-            new Target.Shared(),
-            principal,
-            call(found, request, shape),
-            request,
-            trace,
-            (caller, bytes) ->
-                here(batches.run(principal, caller, BodyParser.parse(bytes, shape), trace))
-                    .map(Supplier::get));
-      }
+      case Route.Change<?> change ->
+          command(
+              found,
+              change.operation(),
+              change.target(),
+              request,
+              trace,
+              (call, body, caller) -> change(change, call, body, caller, trace));
+      case Route.Action<?> action ->
+          command(found, action.operation(), action.target(), request, trace, act(action));
+      case Route.Batch batch ->
+          command(
+              found,
+              batch.operation(),
+              _ -> new Target.Shared(),
+              request,
+              trace,
+              (call, body, caller) ->
+                  here(batches.run(call.principal(), caller, body, trace)).map(Supplier::get));
     };
   }
 
@@ -172,8 +163,11 @@ final class Front implements Handler<HttpServerRequest> {
   }
 
   private static Call call(
-      Router.Match.Found found, HttpServerRequest request, Contract.Shape shape) {
-    return new Call(found.path(), query(request), shape.query());
+      Router.Match.Found found,
+      HttpServerRequest request,
+      Contract.Shape shape,
+      @Nullable Principal principal) {
+    return new Call(found.path(), query(request), shape.query(), principal);
   }
 
   private static MultiMap query(HttpServerRequest request) {
@@ -185,14 +179,18 @@ final class Front implements Handler<HttpServerRequest> {
   }
 
   private Future<Reply> command(
+      Router.Match.Found found,
       Operation operation,
-      Target target,
-      Principal principal,
-      Call call,
+      Function<Call, Target> target,
       HttpServerRequest request,
       Trace trace,
-      BiFunction<Caller, byte[], Future<Reply>> carryOut) {
-    Future<Void> admitted = gate.admit(principal, operation, target);
+      Route.Act<Reply> act)
+      throws InvalidToken {
+    Contract.Shape shape = contract.shape(found.route().operationId());
+    Principal principal = tokens.verify(Headers.token(request));
+    requireJson(request);
+    Call call = call(found, request, shape, principal);
+    Future<Void> admitted = gate.admit(principal, operation, target.apply(call));
     if (admitted.failed()) {
       return admitted.mapEmpty();
     }
@@ -206,29 +204,29 @@ final class Front implements Handler<HttpServerRequest> {
     Future<byte[]> body = Arrival.of(request, vertx, settings.maxBody(), settings.bodyTimeout());
     return admitted
         .compose(_ -> body)
-        .compose(bytes -> carryOut.apply(caller, bytes))
+        .compose(bytes -> act.run(call, BodyParser.parse(bytes, shape), caller))
         .map(reply -> dryRun ? reply.with("Dry-Run", "true") : reply);
   }
 
   private <C extends Command> Future<Reply> change(
-      Route.Change<C> change, Call call, Caller caller, Body body, Trace trace) {
-    C command = change.command().apply(call, body);
+      Route.Change<C> change, Call call, Body body, Caller caller, Trace trace) {
+    C command = change.command().read(call, body, caller);
     return here(committer.submit(caller, command))
         .map(outcome -> render(change, command, outcome, trace));
+  }
+
+  private <T> Route.Act<Reply> act(Route.Action<T> action) {
+    return (call, body, caller) -> here(action.act().run(call, body, caller)).map(action.render());
   }
 
   static <C extends Command> Reply render(
       Route.Change<C> change, C command, Outcome outcome, Trace trace) {
     return switch (outcome) {
-      case Outcome.Done done -> replayed(change.render().apply(command, done), done.replayed());
+      case Outcome.Done done -> change.render().apply(command, done).replayed(done.replayed());
       case Outcome.Declined declined ->
-          replayed(Problems.of(declined.refusal(), trace), declined.replayed());
+          Problems.of(declined.refusal(), trace).replayed(declined.replayed());
       case Outcome.KeyReused _ -> Problems.of(ErrorCode.IDEMPOTENCY_KEY_REUSED, trace);
     };
-  }
-
-  static Reply replayed(Reply reply, boolean replayed) {
-    return replayed ? reply.with(Reply.REPLAYED, "true") : reply;
   }
 
   // A block's outcomes come on the thread that committed it: each is rendered on its own

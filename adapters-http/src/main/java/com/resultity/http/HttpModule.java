@@ -4,6 +4,7 @@ import com.resultity.http.accounts.AccountRoutes;
 import com.resultity.http.accounts.Salts;
 import com.resultity.http.jobs.JobListRoutes;
 import com.resultity.http.jobs.JobRoutes;
+import com.resultity.http.jobs.MatchRoutes;
 import com.resultity.http.jobs.QueueRoutes;
 import com.resultity.http.jobs.UsageRoutes;
 import com.resultity.http.journal.BlockRoutes;
@@ -15,6 +16,8 @@ import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.jobs.Claim;
+import com.resultity.ports.jobs.Dispatch;
 import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
@@ -101,6 +104,12 @@ public interface HttpModule {
   @IntoSet
   static Routes jobLists(JobPages pages) {
     return new JobListRoutes(pages);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes matches(Dispatch dispatch, Claim claim) {
+    return new MatchRoutes(dispatch, claim);
   }
 
   @Provides

@@ -2,6 +2,7 @@ package com.resultity.http;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a JSON answer. A {@code long} becomes a decimal string, so no reader can round it; a time
- * is RFC 3339 in UTC with microseconds; a field that is null is left out.
+ * is RFC 3339 in UTC with microseconds, a duration ISO 8601; a field that is null is left out.
  */
 public final class Json {
   private static final String HEX = "0123456789abcdef";
@@ -88,6 +89,10 @@ public final class Json {
     name(name);
     ascii(value ? "true" : "false");
     return this;
+  }
+
+  public Json field(String name, @Nullable Duration value) {
+    return field(name, value == null ? null : value.toString());
   }
 
   public Json field(String name, @Nullable Instant value) {

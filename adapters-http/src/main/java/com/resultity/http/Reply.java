@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer, rendered.
  *
+ * @param mediaType of the body; null when there is none
  * @param rest asked for what follows the body, part by part, until one is empty; null when nothing
  *     does
  * @param problem what went wrong; null when nothing did
  */
 public record Reply(
     int status,
-    String mediaType,
+    @Nullable String mediaType,
     Buffer body,
     Map<String, String> headers,
     @Nullable Supplier<Future<Buffer>> rest,
@@ -43,8 +44,18 @@ public record Reply(
     return new Reply(201, JSON, json.buffer(), Map.of("Location", location), null, null);
   }
 
+  /** 204: there is nothing to tell. */
+  public static Reply nothing() {
+    return new Reply(204, null, Buffer.buffer(), Map.of(), null, null);
+  }
+
   static Reply text(int status, String mediaType, Buffer body) {
     return new Reply(status, mediaType, body, Map.of(), null, null);
+  }
+
+  /** This answer, marked when it is what an earlier request with the same key was answered. */
+  public Reply replayed(boolean replayed) {
+    return replayed ? with(REPLAYED, "true") : this;
   }
 
   /** Whether it is what an earlier request with the same key was answered. */

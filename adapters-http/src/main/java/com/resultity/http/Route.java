@@ -3,6 +3,7 @@ package com.resultity.http;
 import com.resultity.domain.journal.Command;
 import com.resultity.ports.access.Operation;
 import com.resultity.ports.access.Target;
+import com.resultity.ports.journal.Caller;
 import com.resultity.ports.journal.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -71,13 +72,55 @@ public sealed interface Route {
       Operation operation,
       String path,
       Function<Call, Target> target,
-      BiFunction<Call, Body, C> command,
+      Reading<C> command,
       BiFunction<C, Outcome.Done, Reply> render)
       implements Route {
+
+    public Change(
+        HttpMethod method,
+        Operation operation,
+        String path,
+        Function<Call, Target> target,
+        BiFunction<Call, Body, C> command,
+        BiFunction<C, Outcome.Done, Reply> render) {
+      this(method, operation, path, target, (call, body, _) -> command.apply(call, body), render);
+    }
+
     @Override
     public String operationId() {
       return id(operation);
     }
+  }
+
+  /** Reads the command that a request asks for, whose body has kept to its schema. */
+  @FunctionalInterface
+  interface Reading<C extends Command> {
+    C read(Call call, Body body, Caller caller);
+  }
+
+  /** What comes to one command, several or none, as Core finds out on the way. */
+  record Action<T>(
+      Operation operation,
+      String path,
+      Function<Call, Target> target,
+      Act<T> act,
+      Function<T, Reply> render)
+      implements Route {
+    @Override
+    public HttpMethod method() {
+      return HttpMethod.POST;
+    }
+
+    @Override
+    public String operationId() {
+      return id(operation);
+    }
+  }
+
+  /** Does what a request asks for, whose body has kept to its schema. */
+  @FunctionalInterface
+  interface Act<T> {
+    Future<T> run(Call call, Body body, Caller caller);
   }
 
   /** Commands about credits in one request, each read and answered as by its own route. */

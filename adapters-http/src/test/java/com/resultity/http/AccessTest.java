@@ -80,6 +80,9 @@ class AccessTest {
     assertThat(DOOR.get("/v1/holds/" + id).send().code()).isEqualTo("hold_not_found");
     assertThat(DOOR.get("/v1/jobs/" + id).send().code()).isEqualTo("job_not_found");
     assertThat(DOOR.post("/v1/jobs/" + id + ":cancel").send().code()).isEqualTo("job_not_found");
+    assertThat(DOOR.get("/v1/jobs/" + id + "/candidates").as("network").send().code())
+        .isEqualTo("job_not_found");
+    assertThat(TestNode.of(DOOR, 1).dispatch(id).code()).isEqualTo("job_not_found");
   }
 
   @Test

@@ -3,8 +3,12 @@ package com.resultity.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.resultity.ports.journal.Committer;
+import com.resultity.ports.journal.CommitterSettings;
 import com.resultity.ports.journal.IdSource;
 import com.resultity.ports.journal.MemoryStore;
+import com.resultity.ports.nodes.NodeDirectory;
+import com.resultity.ports.nodes.SeenNodes;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
@@ -28,7 +32,10 @@ final class Conformance {
     InstantSource clock = InstantSource.fixed(TestDoor.NOON);
     IdSource ids = new IdSource(1, clock, ThreadLocalRandom::current);
     List<Route> routes = new ArrayList<>();
-    TestDoor.areas(store, ids, clock, 1).forEach(area -> routes.addAll(area.routes()));
+    NodeDirectory nodes = new SeenNodes(clock);
+    Committer committer = TestDoor.committer(CommitterSettings.ofSlots(1), store, nodes, clock);
+    TestDoor.areas(store, ids, clock, nodes, committer)
+        .forEach(area -> routes.addAll(area.routes()));
     Readiness readiness = new Readiness(() -> Future.succeededFuture(true));
     routes.addAll(new ServicePages(readiness, () -> "", CONTRACT).routes());
     return routes;

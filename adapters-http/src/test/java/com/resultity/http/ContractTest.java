@@ -50,6 +50,7 @@ class ContractTest {
                 switch (route) {
                   case Route.Query query -> List.of(query.operation()).stream();
                   case Route.Change<?> change -> List.of(change.operation()).stream();
+                  case Route.Action<?> action -> List.of(action.operation()).stream();
                   case Route.Batch batch -> List.of(batch.operation()).stream();
                   case Route.Page _ -> List.<Operation>of().stream();
                 })
@@ -75,7 +76,7 @@ class ContractTest {
       String kind =
           switch (route) {
             case Route.Query _ -> "read";
-            case Route.Change<?> _, Route.Batch _ -> "command";
+            case Route.Change<?> _, Route.Action<?> _, Route.Batch _ -> "command";
             case Route.Page _ -> "";
           };
       assertThat(operation.path("x-kind").asText()).as(route.operationId()).isEqualTo(kind);

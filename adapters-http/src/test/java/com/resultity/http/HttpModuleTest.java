@@ -7,12 +7,13 @@ import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.jobs.Claim;
+import com.resultity.ports.jobs.Dispatch;
 import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
 import com.resultity.ports.jobs.UsageReader;
 import com.resultity.ports.journal.BlockReader;
-import com.resultity.ports.journal.CommitListener;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.CommitterSettings;
 import com.resultity.ports.journal.IdSource;
@@ -22,6 +23,8 @@ import com.resultity.ports.ledger.EntryReader;
 import com.resultity.ports.ledger.HoldReader;
 import com.resultity.ports.ledger.TrialBalance;
 import com.resultity.ports.network.ConfigurationReader;
+import com.resultity.ports.nodes.NodeDirectory;
+import com.resultity.ports.nodes.SeenNodes;
 import dagger.Component;
 import dagger.Module;
 import dagger.Provides;
@@ -71,13 +74,26 @@ class HttpModuleTest {
 
     @Provides
     @Singleton
-    Committer committer(InstantSource clock) {
-      return new Committer(
-          CommitterSettings.ofSlots(1),
-          store,
-          clock,
-          _ -> Future.succeededFuture(),
-          CommitListener.NONE);
+    NodeDirectory nodes(InstantSource clock) {
+      return new SeenNodes(clock);
+    }
+
+    @Provides
+    @Singleton
+    Committer committer(NodeDirectory nodes, InstantSource clock) {
+      return TestDoor.committer(CommitterSettings.ofSlots(1), store, nodes, clock);
+    }
+
+    @Provides
+    Dispatch dispatch(NodeDirectory nodes) {
+      return new Dispatch(store.jobs(), nodes);
+    }
+
+    @Provides
+    @Singleton
+    Claim claim(Committer committer, NodeDirectory nodes, Dispatch dispatch, InstantSource clock) {
+      return new Claim(
+          committer, store.jobs(), store.waiting(), store.configurations(), nodes, dispatch, clock);
     }
 
     @Provides

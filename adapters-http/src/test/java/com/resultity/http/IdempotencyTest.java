@@ -2,6 +2,10 @@ package com.resultity.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.resultity.domain.journal.Ids;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +53,25 @@ class IdempotencyTest {
     assertThat(again.text()).isEqualTo(first.text());
     Asked other = DOOR.post("/v1/accounts").as("account").body(body).send();
     assertThat(other.code()).isEqualTo("email_taken");
+  }
+
+  @Test
+  void aBlindJobSubmittedTwiceWithOneKeyIsOneJob() {
+    DOOR.configure();
+    String jobs = "/v1/networks/testnet/jobs";
+    String other = TestDoor.JOB.replace("stream", "sync");
+    Set<Integer> slots = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      Asked first = DOOR.post(jobs).as("network").key("blind-" + i).body(TestDoor.JOB).send();
+      Asked again = DOOR.post(jobs).as("network").key("blind-" + i).body(TestDoor.JOB).send();
+      assertThat(first.status()).isEqualTo(201);
+      assertThat(again.text()).isEqualTo(first.text());
+      assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+      Asked reused = DOOR.post(jobs).as("network").key("blind-" + i).body(other).send();
+      assertThat(reused.code()).isEqualTo("idempotency_key_reused");
+      slots.add(Ids.homeSlot(UUID.fromString(first.get("/jobId"))));
+    }
+    assertThat(slots).containsExactlyInAnyOrder(1, 2);
   }
 
   @Test

@@ -218,6 +218,74 @@ class InvalidRequestTest {
         .containsExactlyInAnyOrder("/attempt", "/errorCode");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/network:{}",
+        "/network:{\"network\":\"devnet\"}",
+        "/models:{\"network\":\"testnet\",\"models\":[]}",
+        "/models:{\"network\":\"testnet\",\"models\":[\"a\",\"a\"]}",
+        "/models/0:{\"network\":\"testnet\",\"models\":[\"\"]}",
+        "/model:{\"network\":\"testnet\",\"model\":\"a\"}"
+      })
+  void aClaimIsCheckedInEveryPart(String wrong) {
+    int colon = wrong.indexOf(':');
+    Asked asked =
+        DOOR.post("/v1/nodes/" + TestDoor.NODE + ":claim")
+            .as("network")
+            .body(wrong.substring(colon + 1))
+            .send();
+    assertThat(asked.json().findValuesAsText("pointer")).containsExactly(wrong.substring(0, colon));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "0x12", "testnet", "52908400098527886E0F7030069857D2E4169EE7"})
+  void aNodeThatIsNoAddressIsRefused(String node) {
+    Asked asked =
+        DOOR.post("/v1/nodes/" + node + ":claim")
+            .as("network")
+            .body("{\"network\":\"testnet\"}")
+            .send();
+    assertThat(asked.get("/errors/0/parameter")).isEqualTo("nodeId");
+  }
+
+  @Test
+  void aJobIsCheckedForWhatItMayCarry() {
+    Asked keyed =
+        DOOR.post("/v1/namespaces/" + NAMESPACE + "/jobs")
+            .body(TestDoor.JOB.replace("}", ",\"keyId\":\"mine\"}"))
+            .send();
+    assertThat(keyed.get("/errors/0/pointer")).isEqualTo("/keyId");
+    Asked blind =
+        DOOR.post("/v1/networks/testnet/jobs")
+            .as("network")
+            .body(
+                TestDoor.JOB.replace(
+                    "}", ",\"amount\":\"1\",\"keyId\":\"%s\"}".formatted(NAMESPACE)))
+            .send();
+    assertThat(blind.json().findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder("/amount", "/keyId");
+  }
+
+  @Test
+  void aConfigurationIsCheckedInEveryPart() {
+    Asked asked =
+        DOOR.publish(
+            TestDoor.multiplied(
+                TestDoor.RETRYING.replace("PT1M", "a minute").replace("PT10S", "P1M"),
+                """
+                {"modes":{"sync":"120","fax":1},"priorities":{"test":1.5},"days":{}}\
+                """));
+    assertThat(asked.json().findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder(
+            "/limits/attemptTimeout",
+            "/limits/backOff",
+            "/multipliers/modes/sync",
+            "/multipliers/modes/fax",
+            "/multipliers/priorities/test",
+            "/multipliers/days");
+  }
+
   @Test
   void aFlawDeepInsideIsPointedTo() {
     Asked asked =

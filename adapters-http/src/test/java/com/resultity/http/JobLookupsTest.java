@@ -17,6 +17,7 @@ class JobLookupsTest {
   private static final String DAY = "from=2026-06-01T00:00:00Z&to=2026-06-02T00:00:00Z";
 
   private final TestDoor door = TestDoor.open();
+  private final TestNode node = new TestNode(door, TestDoor.NODE);
   private String namespace = "";
 
   @BeforeEach
@@ -30,33 +31,14 @@ class JobLookupsTest {
     door.close();
   }
 
-  private void pass(Duration time) {
-    door.now.updateAndGet(now -> now.plus(time));
-  }
-
   private String newJob() {
-    pass(Duration.ofSeconds(1));
+    door.pass(Duration.ofSeconds(1));
     return door.newJob(namespace);
   }
 
-  private void dispatch(String job) {
-    door.post("/v1/jobs/" + job + ":dispatch")
-        .as("network")
-        .body("{\"nodeId\":\"%s\"}".formatted(TestDoor.NODE))
-        .send();
-  }
-
   private void complete(String job) {
-    dispatch(job);
-    door.post("/v1/jobs/" + job + ":complete")
-        .as("network")
-        .body(
-            """
-            {"nodeId":"%s","attempt":1,"tokensIn":"30","tokensOut":"13","durationMs":"900",
-             "resultDigest":"%s"}\
-            """
-                .formatted(TestDoor.NODE, TestDoor.DIGEST))
-        .send();
+    node.dispatch(job);
+    node.complete(job, 1);
   }
 
   private List<String> ids(String query) {
@@ -156,6 +138,27 @@ class JobLookupsTest {
   }
 
   @Test
+  void usageIsAddedUpByKey() {
+    String key = "01981c7e-4c00-7000-8004-00000000002a";
+    complete(newJob());
+    Asked keyed =
+        door.post("/v1/namespaces/" + namespace + "/jobs")
+            .body(TestDoor.JOB.replace("}", ",\"keyId\":\"%s\"}".formatted(key)))
+            .send();
+    complete(keyed.get("/jobId"));
+    Asked usage = door.get("/v1/usage?groupBy=key&" + DAY).send();
+    assertThat(usage.json().path("items")).hasSize(2);
+    assertThat(usage.json().at("/items/0").has("keyId")).isFalse();
+    assertThat(usage.get("/items/1/keyId")).isEqualTo(key);
+    Asked csv = door.get("/v1/usage?groupBy=key&" + DAY).header("Accept", "text/csv").send();
+    assertThat(csv.text().lines())
+        .containsExactly(
+            "keyId,completed,failed,cancelled,expired,tokensIn,tokensOut,durationMs,charged",
+            ",1,0,0,0,30,13,900,50",
+            key + ",1,0,0,0,30,13,900,50");
+  }
+
+  @Test
   void usageIsExportedAsCsvWithQuotesWhereTheyAreNeeded() {
     door.publish(TestDoor.CONFIG.replace("llama", "llama \\\"3\\\", big"));
     door.post("/v1/namespaces/" + namespace + "/jobs")
@@ -194,8 +197,8 @@ class JobLookupsTest {
         .isEmpty();
     newJob();
     newJob();
-    dispatch(newJob());
-    pass(Duration.ofMinutes(1));
+    node.dispatch(newJob());
+    door.pass(Duration.ofMinutes(1));
     Asked queue = door.get("/v1/networks/testnet/queue").as("status").send();
     assertThat(queue.json().path("items").toString())
         .isEqualTo(

@@ -104,6 +104,30 @@ class ProtocolTest {
   }
 
   @Test
+  void anAnswerWithNothingToTellHasNoBodyAndTheConnectionGoesOn() {
+    try (RawConnection connection = new RawConnection(DOOR)) {
+      String claim =
+          """
+          POST /v1/nodes/%s:claim HTTP/1.1
+          Host: core
+          Authorization: Bearer network
+          Idempotency-Key: raw-%%d
+          Content-Type: application/json
+          Content-Length: 21
+
+          {"network":"testnet"}\
+          """
+              .formatted(TestDoor.NODE);
+      for (int i = 0; i < 2; i++) {
+        String answer = connection.send(claim.formatted(i)).readUntil("\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 204 ");
+        assertThat(answer.toLowerCase(Locale.ROOT))
+            .doesNotContain("\ncontent-type", "\ncontent-length", "\ntransfer-encoding");
+      }
+    }
+  }
+
+  @Test
   void aBodyThatDoesNotArriveIsNotWaitedFor() {
     HttpSettings impatient = TestDoor.withBodyTimeout(Duration.ofMillis(50));
     try (TestDoor door = TestDoor.open(impatient, CommitterSettings.ofSlots(1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.resultity.domain.journal.Ids;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What clients come for, from the outside. */
 class StoryTest {
   private static final TestDoor DOOR = TestDoor.open();
+  private static final TestNode NODE = new TestNode(DOOR, TestDoor.NODE);
 
   @BeforeAll
   static void configure() {
@@ -270,54 +272,37 @@ class StoryTest {
     String job = "/v1/jobs/" + submitted.get("/jobId");
     assertThat(DOOR.get(job).send().get("/constraints/minVramMib")).isEqualTo("81920");
 
-    Asked dispatched =
-        DOOR.post(job + ":dispatch")
-            .as("network")
-            .body("{\"nodeId\":\"%s\"}".formatted(TestDoor.NODE))
-            .send();
+    Asked dispatched = NODE.dispatch(submitted.get("/jobId"));
     assertThat(dispatched.get("/attempt")).isEqualTo("1");
     assertThat(DOOR.get(job).send().get("/nodeId")).isEqualTo(TestDoor.NODE);
 
-    Asked completed =
-        DOOR.post(job + ":complete")
-            .as("network")
-            .body(
-                """
-                {"nodeId":"%s","attempt":1,"tokensIn":"30","tokensOut":"13","durationMs":"900",
-                 "resultDigest":"%s"}\
-                """
-                    .formatted(TestDoor.NODE, TestDoor.DIGEST))
-            .send();
+    Asked completed = NODE.complete(submitted.get("/jobId"), 1);
     assertThat(completed.status()).isEqualTo(200);
-    assertThat(completed.get("/charged")).isEqualTo("50");
-    assertThat(completed.get("/released")).isEqualTo("50");
-    Asked read = DOOR.get(job).as("network").send();
+    assertThat(completed.get("/state")).isEqualTo("completed");
+    Asked read = DOOR.get(job).send();
     assertThat(read.get("/state")).isEqualTo("completed");
+    assertThat(read.get("/charged")).isEqualTo("50");
+    assertThat(read.get("/attempts/0/outcome")).isEqualTo("completed");
+    assertThat(DOOR.get("/v1/namespaces/" + namespace + "/credits").send().get("/available"))
+        .isEqualTo("950");
     assertThat(read.get("/result/resultDigest")).isEqualTo(TestDoor.DIGEST);
   }
 
   @Test
   void aJobFailsForGoodAfterItsLastAttempt() {
-    String job = "/v1/jobs/" + DOOR.newJob(DOOR.newNamespace(1000));
+    String job = DOOR.newJob(DOOR.newNamespace(1000));
     Asked first = failAttempt(job, 1);
     assertThat(first.get("/state")).isEqualTo("queued");
     Asked second = failAttempt(job, 2);
     assertThat(second.get("/state")).isEqualTo("failed");
-    assertThat(second.get("/released")).isEqualTo("100");
-    assertThat(DOOR.get(job).send().get("/errorCode")).isEqualTo("out_of_memory");
+    Asked read = DOOR.get("/v1/jobs/" + job).send();
+    assertThat(read.get("/errorCode")).isEqualTo("out_of_memory");
+    assertThat(read.json().findValuesAsText("outcome")).containsExactly("failed", "failed");
   }
 
   private static Asked failAttempt(String job, int attempt) {
-    DOOR.post(job + ":dispatch")
-        .as("network")
-        .body("{\"nodeId\":\"%s\"}".formatted(TestDoor.NODE))
-        .send();
-    return DOOR.post(job + ":fail")
-        .as("network")
-        .body(
-            "{\"nodeId\":\"%s\",\"attempt\":%d,\"errorCode\":\"out_of_memory\"}"
-                .formatted(TestDoor.NODE, attempt))
-        .send();
+    NODE.dispatch(job);
+    return NODE.fail(job, attempt);
   }
 
   @Test
@@ -340,11 +325,76 @@ class StoryTest {
   }
 
   @Test
+  void aConfigurationSaysHowJobsAreTriedAndWhatMultipliesTheirPrices() {
+    try (TestDoor door = TestDoor.open()) {
+      door.configure();
+      Asked plain = door.get("/v1/networks/testnet/config").send();
+      assertThat(plain.json().has("multipliers")).isFalse();
+      assertThat(plain.json().path("limits").toString())
+          .isEqualTo("{\"maxTtl\":\"PT24H\",\"maxAttempts\":2}");
+      String multipliers =
+          "{\"modes\":{\"sync\":120,\"batch\":50},\"priorities\":{\"urgent\":200}}";
+      Asked published = door.publish(TestDoor.multiplied(TestDoor.RETRYING, multipliers));
+      assertThat(published.json().path("multipliers").toString()).isEqualTo(multipliers);
+      assertThat(published.json().path("limits").toString())
+          .isEqualTo(
+              """
+              {"maxTtl":"PT24H","maxAttempts":3,"attemptTimeout":"PT1M","backOff":"PT10S"}\
+              """);
+      assertThat(door.get("/v1/networks/testnet/config").send().json()).isEqualTo(published.json());
+    }
+  }
+
+  @Test
+  void multipliersThatChangeNothingAreLeftOut() {
+    try (TestDoor door = TestDoor.open()) {
+      for (String none : List.of("{}", "{\"modes\":{}}", "{\"modes\":{},\"priorities\":{}}")) {
+        Asked published = door.publish(TestDoor.multiplied(TestDoor.CONFIG, none));
+        assertThat(published.status()).isEqualTo(201);
+        assertThat(published.json().has("multipliers")).isFalse();
+      }
+      Asked half = door.publish(TestDoor.multiplied(TestDoor.CONFIG, "{\"modes\":{\"sync\":1}}"));
+      assertThat(half.json().path("multipliers").toString()).isEqualTo("{\"modes\":{\"sync\":1}}");
+    }
+  }
+
+  @Test
+  void aJobCostsWhatItsModeAndPriorityMakeOfTheModelsPrices() {
+    try (TestDoor door = TestDoor.open()) {
+      door.configure(
+          TestDoor.multiplied(
+              TestDoor.CONFIG, "{\"modes\":{\"stream\":120},\"priorities\":{\"urgent\":200}}"));
+      String jobs = "/v1/namespaces/" + door.newNamespace(1000) + "/jobs";
+      String urgent = TestDoor.JOB.replace("}", ",\"priority\":\"urgent\"}");
+      Asked submitted = door.post(jobs).body(urgent).send();
+      assertThat(submitted.get("/price")).isEqualTo("242");
+      Asked read = door.get("/v1/jobs/" + submitted.get("/jobId")).send();
+      assertThat(read.json().path("tariff").toString())
+          .isEqualTo(
+              """
+              {"requestPrice":"18","inputPrice":"2400000","outputPrice":"2400000"}\
+              """);
+    }
+  }
+
+  @Test
   void aConfigurationThatCannotBePublishedSaysWhy() {
     Asked refused =
         DOOR.publish("{\"models\":[],\"limits\":{\"maxTtl\":\"PT0S\",\"maxAttempts\":0}}");
     assertThat(refused.code()).isEqualTo("config_invalid");
     assertThat(refused.json().path("facts").properties()).hasSize(3);
+    Asked strange =
+        DOOR.publish(
+            TestDoor.multiplied(
+                TestDoor.RETRYING.replace("PT1M", "PT0S").replace("PT10S", "PT2H"),
+                "{\"modes\":{\"sync\":0},\"priorities\":{\"test\":10001}}"));
+    assertThat(strange.json().path("facts").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder(
+            "/multipliers/modes/sync",
+            "/multipliers/priorities/test",
+            "/limits/attemptTimeout",
+            "/limits/backOff");
   }
 
   @Test

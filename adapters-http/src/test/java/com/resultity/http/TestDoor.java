@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.resultity.http.accounts.AccountRoutes;
 import com.resultity.http.jobs.JobListRoutes;
 import com.resultity.http.jobs.JobRoutes;
+import com.resultity.http.jobs.MatchRoutes;
 import com.resultity.http.jobs.QueueRoutes;
 import com.resultity.http.jobs.UsageRoutes;
 import com.resultity.http.journal.BlockRoutes;
@@ -15,11 +16,14 @@ import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Operation;
 import com.resultity.ports.errors.ErrorCode;
+import com.resultity.ports.jobs.Claim;
+import com.resultity.ports.jobs.Dispatch;
 import com.resultity.ports.journal.CommitListener;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.CommitterSettings;
 import com.resultity.ports.journal.IdSource;
 import com.resultity.ports.journal.MemoryStore;
+import com.resultity.ports.nodes.NodeDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -47,6 +51,7 @@ final class TestDoor implements AutoCloseable {
   final AtomicReference<Future<Boolean>> ready =
       new AtomicReference<>(Future.succeededFuture(true));
   final Queue<String> told = new ConcurrentLinkedQueue<>();
+  final ChosenNodes nodes;
   final Committer committer;
   final HttpDoor door;
   final int port;
@@ -56,14 +61,14 @@ final class TestDoor implements AutoCloseable {
 
   private TestDoor(HttpSettings settings, CommitterSettings limits) {
     InstantSource clock = now::get;
-    committer =
-        new Committer(limits, store, clock, _ -> Future.succeededFuture(), CommitListener.NONE);
+    nodes = new ChosenNodes(clock);
+    committer = committer(limits, store, nodes, clock);
     IdSource ids = new IdSource(limits.slots(), clock, ThreadLocalRandom::current);
     door =
         HttpDoor.of(
             vertx,
             settings,
-            areas(store, ids, clock, limits.slots()),
+            areas(store, ids, clock, nodes, committer),
             new TestTokens(),
             new Gate(store.namespaces(), store.holds(), store.jobs()),
             committer,
@@ -75,7 +80,33 @@ final class TestDoor implements AutoCloseable {
     port = await(door.listen("127.0.0.1", 0));
   }
 
-  static List<Routes> areas(MemoryStore store, IdSource ids, InstantSource clock, int slots) {
+  static Committer committer(
+      CommitterSettings limits, MemoryStore store, NodeDirectory nodes, InstantSource clock) {
+    return new Committer(
+        limits,
+        store,
+        new Dispatch(store.jobs(), nodes),
+        clock,
+        _ -> Future.succeededFuture(),
+        CommitListener.NONE);
+  }
+
+  static List<Routes> areas(
+      MemoryStore store,
+      IdSource ids,
+      InstantSource clock,
+      NodeDirectory nodes,
+      Committer committer) {
+    Dispatch dispatch = new Dispatch(store.jobs(), nodes);
+    Claim claim =
+        new Claim(
+            committer,
+            store.jobs(),
+            store.waiting(),
+            store.configurations(),
+            nodes,
+            dispatch,
+            clock);
     return List.of(
         new AccountRoutes(store.accounts(), ids, () -> "00".repeat(16)),
         new LedgerRoutes(
@@ -83,10 +114,11 @@ final class TestDoor implements AutoCloseable {
         new HoldRoutes(store.holds(), ids),
         new JobRoutes(store.jobs(), ids),
         new JobListRoutes(store.jobPages()),
+        new MatchRoutes(dispatch, claim),
         new UsageRoutes(store.usage()),
         new QueueRoutes(store.queue(), clock),
         new NetworkRoutes(store.configurations()),
-        new BlockRoutes(store.blocks(), slots));
+        new BlockRoutes(store.blocks(), committer.slots()));
   }
 
   static TestDoor open() {
@@ -179,9 +211,16 @@ final class TestDoor implements AutoCloseable {
     return "{\"amount\":\"%d\",\"expiresAt\":\"2026-06-01T13:00:00Z\"}".formatted(amount);
   }
 
+  void pass(Duration time) {
+    now.updateAndGet(instant -> instant.plus(time));
+  }
+
   void configure() {
-    Asked published = publish(CONFIG);
-    assertThat(published.status()).isEqualTo(201);
+    configure(CONFIG);
+  }
+
+  void configure(String config) {
+    assertThat(publish(config).status()).isEqualTo(201);
   }
 
   Asked publish(String config) {
@@ -198,6 +237,16 @@ final class TestDoor implements AutoCloseable {
       {"models":[{"name":"llama","version":"1","requestPrice":"7","inputPrice":"1000000",
        "outputPrice":"1000000","maxTokens":"1000"}],"limits":{"maxTtl":"PT24H","maxAttempts":2}}\
       """;
+
+  // The same, but three attempts of a minute, and a pause between them.
+  static final String RETRYING =
+      CONFIG.replace(
+          "\"maxAttempts\":2",
+          "\"maxAttempts\":3,\"attemptTimeout\":\"PT1M\",\"backOff\":\"PT10S\"");
+
+  static String multiplied(String config, String multipliers) {
+    return config.substring(0, config.length() - 1) + ",\"multipliers\":" + multipliers + "}";
+  }
 
   String newJob(String namespace) {
     Asked submitted = post("/v1/namespaces/" + namespace + "/jobs").body(JOB).send();

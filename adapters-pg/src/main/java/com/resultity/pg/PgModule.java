@@ -6,6 +6,7 @@ import com.resultity.pg.jobs.PgJobPages;
 import com.resultity.pg.jobs.PgJobReader;
 import com.resultity.pg.jobs.PgQueueReader;
 import com.resultity.pg.jobs.PgUsageReader;
+import com.resultity.pg.jobs.PgWaitingReader;
 import com.resultity.pg.journal.PgBlockReader;
 import com.resultity.pg.journal.PgSlotStore;
 import com.resultity.pg.journal.PgUpkeep;
@@ -21,6 +22,7 @@ import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
 import com.resultity.ports.jobs.UsageReader;
+import com.resultity.ports.jobs.WaitingReader;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.journal.SlotStore;
 import com.resultity.ports.journal.Upkeep;
@@ -115,6 +117,12 @@ public final class PgModule {
   @Singleton
   static JobReader jobs(SqlClient reader, PgServer server) {
     return new PgJobReader(reader, server.slots());
+  }
+
+  @Provides
+  @Singleton
+  static WaitingReader waiting(SqlClient reader) {
+    return new PgWaitingReader(reader);
   }
 
   @Provides

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the schema makes impossible, whoever asks. */
@@ -65,6 +66,21 @@ class ConstraintsTest {
             database.execute("DELETE FROM ledger.hold WHERE id = '%s';".formatted(bare) + dispatch))
         .hasMessageContaining("has no hold");
     assertThat(Tenant.done(committer, new DispatchJob(bare, Tenant.NODE)).replayed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      value = {
+        "held = 0, job_held_positive_unless_blind",
+        "namespace_id = '00000000-0000-0000-0000-000000000000', job_held_positive_unless_blind",
+        "ready_at = NULL, job_queued_until_ready",
+        "status = 'completed', job_completed_after_a_start"
+      })
+  void aJobIsWhole(String change, String constraint) {
+    assertThatThrownBy(
+            () -> database.execute("UPDATE jobs.job SET %s WHERE id = '%s'".formatted(change, job)))
+        .hasMessageContaining("violates check constraint \"%s\"".formatted(constraint));
   }
 
   @ParameterizedTest

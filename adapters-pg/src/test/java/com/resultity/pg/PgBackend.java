@@ -6,6 +6,7 @@ import com.resultity.pg.jobs.PgJobPages;
 import com.resultity.pg.jobs.PgJobReader;
 import com.resultity.pg.jobs.PgQueueReader;
 import com.resultity.pg.jobs.PgUsageReader;
+import com.resultity.pg.jobs.PgWaitingReader;
 import com.resultity.pg.journal.PgBlockReader;
 import com.resultity.pg.journal.PgSlotStore;
 import com.resultity.pg.ledger.PgCreditReader;
@@ -20,6 +21,7 @@ import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
 import com.resultity.ports.jobs.UsageReader;
+import com.resultity.ports.jobs.WaitingReader;
 import com.resultity.ports.journal.Backend;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.ledger.CreditReader;
@@ -110,6 +112,11 @@ public final class PgBackend implements Backend, AutoCloseable {
   @Override
   public EntryReader entries() {
     return new PgEntryReader(reader);
+  }
+
+  @Override
+  public WaitingReader waiting() {
+    return new PgWaitingReader(reader);
   }
 
   @Override

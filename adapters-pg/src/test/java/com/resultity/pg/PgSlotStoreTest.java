@@ -8,7 +8,7 @@ import org.junit.jupiter.api.TestInstance;
 /** PostgreSQL keeps the contract of every store. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PgSlotStoreTest implements SlotStoreContract {
-  private final PgBackend backend = new PgBackend(80);
+  private final PgBackend backend = new PgBackend(100);
 
   @Override
   public Backend backend() {

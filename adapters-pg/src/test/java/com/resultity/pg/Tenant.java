@@ -6,8 +6,7 @@ import com.resultity.domain.accounts.Contact;
 import com.resultity.domain.accounts.Role;
 import com.resultity.domain.jobs.Constraints;
 import com.resultity.domain.jobs.JobCommand.SubmitJob;
-import com.resultity.domain.jobs.Mode;
-import com.resultity.domain.jobs.Priority;
+import com.resultity.domain.jobs.JobRequest;
 import com.resultity.domain.journal.Command;
 import com.resultity.domain.journal.Ids;
 import com.resultity.domain.journal.Origin;
@@ -16,9 +15,12 @@ import com.resultity.domain.ledger.LedgerCommand.GrantCredit;
 import com.resultity.domain.ledger.LedgerCommand.PlaceHold;
 import com.resultity.domain.ledger.Overage;
 import com.resultity.domain.network.JobLimits;
+import com.resultity.domain.network.Mode;
 import com.resultity.domain.network.Model;
 import com.resultity.domain.network.Network;
 import com.resultity.domain.network.NetworkCommand.PublishConfiguration;
+import com.resultity.domain.network.Priority;
+import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Tariff;
 import com.resultity.domain.network.Terms;
 import com.resultity.domain.nodes.NodeId;
@@ -27,6 +29,7 @@ import com.resultity.ports.journal.CommitListener;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.CommitterSettings;
 import com.resultity.ports.journal.Outcome;
+import com.resultity.ports.journal.Preparation;
 import com.resultity.ports.journal.SlotStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -48,7 +51,7 @@ record Tenant(int slot, UUID account, UUID namespace) {
           Network.MAINNET,
           new Terms(
               List.of(new Model("llama", "1", new Tariff(0, 1_000_000, 1_000_000), 1000)),
-              new JobLimits(Duration.ofDays(1), 2)));
+              new JobLimits(Duration.ofDays(1), RetryPolicy.of(2))));
 
   static Tenant in(int slot) {
     return new Tenant(slot, newId(slot), newId(slot));
@@ -88,13 +91,15 @@ record Tenant(int slot, UUID account, UUID namespace) {
     return new SubmitJob(
         id,
         namespace,
-        "llama",
-        Mode.SYNC,
-        Priority.NORMAL,
-        Duration.ofHours(1),
-        tokens,
-        Constraints.NONE,
-        null,
+        new JobRequest(
+            "llama",
+            Mode.SYNC,
+            Priority.NORMAL,
+            Duration.ofHours(1),
+            tokens,
+            Constraints.NONE,
+            null,
+            null),
         null);
   }
 
@@ -102,6 +107,7 @@ record Tenant(int slot, UUID account, UUID namespace) {
     return new Committer(
         CommitterSettings.ofSlots(slots),
         store,
+        Preparation.NONE,
         InstantSource.system(),
         time -> vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
         listener);

@@ -8,7 +8,10 @@ import com.resultity.pg.PgServer;
 import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.jobs.Claim;
+import com.resultity.ports.jobs.Dispatch;
 import com.resultity.ports.jobs.JobReader;
+import com.resultity.ports.jobs.WaitingReader;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.CommitterSettings;
@@ -18,6 +21,9 @@ import com.resultity.ports.journal.Upkeep;
 import com.resultity.ports.ledger.DueReader;
 import com.resultity.ports.ledger.HoldReader;
 import com.resultity.ports.ledger.Sweep;
+import com.resultity.ports.network.ConfigurationReader;
+import com.resultity.ports.nodes.NodeDirectory;
+import com.resultity.ports.nodes.SeenNodes;
 import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
@@ -35,16 +41,46 @@ interface CoreModule {
   @Provides
   @Singleton
   static Committer committer(
-      Vertx vertx, PgServer server, SlotStore store, InstantSource clock, Metrics metrics) {
+      Vertx vertx,
+      PgServer server,
+      SlotStore store,
+      Dispatch dispatch,
+      InstantSource clock,
+      Metrics metrics) {
     Committer committer =
         new Committer(
             CommitterSettings.ofSlots(server.slots()),
             store,
+            dispatch,
             clock,
             pause -> vertx.timer(pause.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
             metrics);
     metrics.watch(committer);
     return committer;
+  }
+
+  @Provides
+  @Singleton
+  static NodeDirectory nodes(InstantSource clock) {
+    return new SeenNodes(clock);
+  }
+
+  @Provides
+  static Dispatch dispatch(JobReader jobs, NodeDirectory nodes) {
+    return new Dispatch(jobs, nodes);
+  }
+
+  @Provides
+  @Singleton
+  static Claim claim(
+      Committer committer,
+      JobReader jobs,
+      WaitingReader waiting,
+      ConfigurationReader configurations,
+      NodeDirectory nodes,
+      Dispatch dispatch,
+      InstantSource clock) {
+    return new Claim(committer, jobs, waiting, configurations, nodes, dispatch, clock);
   }
 
   @Provides

@@ -14,7 +14,6 @@ import com.resultity.benchmarks.server.Database;
 import com.resultity.benchmarks.server.Machine;
 import com.resultity.benchmarks.server.Population;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +72,7 @@ public final class Load implements Callable<Integer> {
         Core core = new Core(server, slots)) {
       Map<String, String> machine = Machine.describe(server);
       machine.forEach((name, value) -> System.out.printf("%-32s %s%n", name, value));
-      publish(measure(server, core, machine));
+      measure(server, core, machine).publish(json, write);
     }
     return 0;
   }
@@ -124,18 +123,5 @@ public final class Load implements Callable<Integer> {
             ? "At the end all accounts sum to zero."
             : "AT THE END THE ACCOUNTS DO NOT SUM TO ZERO.");
     return notes;
-  }
-
-  private void publish(Report report) throws IOException {
-    System.out.println();
-    System.out.println(report.markdown());
-    Path parent = json.toAbsolutePath().getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    Files.writeString(json, report.json().encodePrettily());
-    if (write != null) {
-      Files.writeString(write, report.markdown());
-    }
   }
 }

@@ -14,6 +14,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -73,18 +74,43 @@ final class Doorman {
   private <A> void carryOut(
       Session session, Request<A> request, Instant deadline, Loop loop, Reply<A> reply) {
     switch (request.ask()) {
-      case Ask.Change<A> change -> {
-        Future<Outcome> outcome =
-            committer.submit(caller(session, request, deadline), change.command());
-        outcome.onComplete(result ->
-            loop.execute(() -> render(result, change.answer(), session.traceId(), reply)));
+      case Ask.Change<A> change -> carryOut(session, request, change, deadline, loop, reply);
+      case Ask.Named<A> named -> {
+        // Without a key, making the caller throws.
+        Caller caller = caller(session, request, deadline);
+        String key = Objects.requireNonNullElse(caller.idempotencyKey(), "");
+        carryOut(session, request, named.change().apply(key), deadline, loop, reply);
       }
       case Ask.Batch<A, ?> batch -> carryOut(session, request, batch, deadline, loop, reply);
+      case Ask.Act<A> act -> {
+        Future<Ask.Acted<A>> done = act.action().apply(caller(session, request, deadline));
+        done.onComplete(result ->
+            loop.execute(() -> {
+              if (result.succeeded()) {
+                reply.answered(result.result().answer(), result.result().replayed());
+              } else {
+                reply.failed(Failure.of(result.cause(), session.traceId()));
+              }
+            }));
+      }
       case Ask.Look<A> look -> {
-        Future<A> answer = look.answer().get();
+        Future<A> answer = look.answer().apply(session.principal());
         answer.onComplete(result -> loop.execute(() -> pass(result, session.traceId(), reply)));
       }
     }
+  }
+
+  private <A> void carryOut(
+      Session session,
+      Request<A> request,
+      Ask.Change<A> change,
+      Instant deadline,
+      Loop loop,
+      Reply<A> reply) {
+    Future<Outcome> outcome =
+        committer.submit(caller(session, request, deadline), change.command());
+    outcome.onComplete(
+        result -> loop.execute(() -> render(result, change.answer(), session.traceId(), reply)));
   }
 
   private <A, O> void carryOut(

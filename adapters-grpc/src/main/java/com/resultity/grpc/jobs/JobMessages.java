@@ -1,7 +1,7 @@
 package com.resultity.grpc.jobs;
 
+import com.resultity.domain.jobs.Attempt;
 import com.resultity.domain.jobs.Job;
-import com.resultity.domain.jobs.JobRecord;
 import com.resultity.domain.jobs.JobRecord.JobCancelled;
 import com.resultity.domain.jobs.JobRecord.JobCompleted;
 import com.resultity.domain.jobs.JobRecord.JobDispatched;
@@ -11,23 +11,25 @@ import com.resultity.domain.jobs.JobRecord.JobSubmitted;
 import com.resultity.domain.jobs.JobSpec;
 import com.resultity.domain.jobs.JobState;
 import com.resultity.domain.jobs.JobStatus;
-import com.resultity.domain.jobs.Mode;
-import com.resultity.domain.jobs.Priority;
 import com.resultity.domain.ledger.LedgerRecord.HoldPlaced;
-import com.resultity.domain.ledger.LedgerRecord.HoldSettled;
 import com.resultity.domain.ledger.LedgerRecord.HoldVoided;
 import com.resultity.domain.ledger.Slice;
+import com.resultity.domain.network.Mode;
+import com.resultity.domain.network.Priority;
 import com.resultity.domain.nodes.NodeId;
 import com.resultity.grpc.calls.Render;
+import com.resultity.grpc.jobs.v1.AttemptOutcome;
 import com.resultity.grpc.jobs.v1.CancelJobResponse;
 import com.resultity.grpc.jobs.v1.CompleteJobResponse;
 import com.resultity.grpc.jobs.v1.Constraints;
 import com.resultity.grpc.jobs.v1.DispatchJobResponse;
 import com.resultity.grpc.jobs.v1.FailJobResponse;
 import com.resultity.grpc.jobs.v1.JobResult;
+import com.resultity.grpc.jobs.v1.SubmitBlindJobResponse;
 import com.resultity.grpc.jobs.v1.SubmitJobResponse;
+import com.resultity.ports.access.Role;
 import com.resultity.ports.journal.Outcome.Done;
-import java.util.Optional;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Renders jobs. */
@@ -59,87 +61,158 @@ final class JobMessages {
         .build();
   }
 
+  static SubmitBlindJobResponse submittedBlind(Done done) {
+    JobSubmitted submitted = done.get(JobSubmitted.class);
+    return SubmitBlindJobResponse.newBuilder()
+        .setJobId(submitted.jobId().toString())
+        .setState(com.resultity.grpc.jobs.v1.JobState.JOB_STATE_QUEUED)
+        .setConfigVersion(submitted.spec().configVersion())
+        .setDeadline(Render.time(submitted.spec().deadline()))
+        .build();
+  }
+
   static CompleteJobResponse completed(Done done) {
     JobCompleted completed = done.get(JobCompleted.class);
-    HoldSettled settled = done.get(HoldSettled.class);
     return CompleteJobResponse.newBuilder()
         .setJobId(completed.jobId().toString())
         .setState(com.resultity.grpc.jobs.v1.JobState.JOB_STATE_COMPLETED)
-        .setCharged(completed.charged())
-        .setReleased(Slice.total(settled.returned()))
-        .setCredits(Render.credits(settled.credits()))
+        .setAttempt(completed.attempt())
         .build();
   }
 
   static FailJobResponse failed(Done done) {
-    FailJobResponse.Builder answer = FailJobResponse.newBuilder();
-    Optional<JobRequeued> requeued = done.find(JobRequeued.class);
-    JobRecord record = requeued.isPresent() ? requeued.get() : done.get(JobFailed.class);
-    answer.setJobId(record.jobId().toString());
-    if (requeued.isPresent()) {
-      answer.setState(com.resultity.grpc.jobs.v1.JobState.JOB_STATE_QUEUED);
-      return answer.setAttempt(requeued.get().attempt()).build();
-    }
-    answer.setState(com.resultity.grpc.jobs.v1.JobState.JOB_STATE_FAILED);
-    answer.setCredits(Render.credits(done.get(HoldVoided.class).credits()));
-    return answer.setAttempt(done.get(JobFailed.class).attempt()).build();
+    return done.find(JobRequeued.class)
+        .map(requeued -> requeued(requeued, done.records().getFirst().at()))
+        .orElseGet(() -> {
+          JobFailed failed = done.get(JobFailed.class);
+          return FailJobResponse.newBuilder()
+              .setJobId(failed.jobId().toString())
+              .setState(com.resultity.grpc.jobs.v1.JobState.JOB_STATE_FAILED)
+              .setAttempt(failed.attempt())
+              .build();
+        });
   }
 
-  static CancelJobResponse cancelled(Done done) {
-    HoldVoided voided = done.get(HoldVoided.class);
-    return CancelJobResponse.newBuilder()
-        .setJobId(done.get(JobCancelled.class).jobId().toString())
-        .setState(com.resultity.grpc.jobs.v1.JobState.JOB_STATE_CANCELLED)
-        .setReleased(Slice.total(voided.returned()))
-        .setCredits(Render.credits(voided.credits()))
+  private static FailJobResponse requeued(JobRequeued requeued, Instant at) {
+    return FailJobResponse.newBuilder()
+        .setJobId(requeued.jobId().toString())
+        .setState(com.resultity.grpc.jobs.v1.JobState.JOB_STATE_QUEUED)
+        .setAttempt(requeued.attempt())
+        .setReadyAt(Render.time(requeued.readyAt() == null ? at : requeued.readyAt()))
         .build();
   }
 
-  static com.resultity.grpc.jobs.v1.Job job(Job job) {
+  static CancelJobResponse cancelled(Done done) {
+    var answer =
+        CancelJobResponse.newBuilder()
+            .setJobId(done.get(JobCancelled.class).jobId().toString())
+            .setState(com.resultity.grpc.jobs.v1.JobState.JOB_STATE_CANCELLED);
+    done.find(HoldVoided.class)
+        .ifPresent(voided ->
+            answer
+                .setReleased(Slice.total(voided.returned()))
+                .setCredits(Render.credits(voided.credits())));
+    return answer.build();
+  }
+
+  /** A job as callers of a role may see it. */
+  static com.resultity.grpc.jobs.v1.Job job(Job job, Role role) {
+    return write(role == Role.NETWORK ? job.withoutBilling() : job);
+  }
+
+  private static com.resultity.grpc.jobs.v1.Job write(Job job) {
     JobSpec spec = job.spec();
     var message =
         com.resultity.grpc.jobs.v1.Job.newBuilder()
             .setJobId(job.id().toString())
-            .setNamespaceId(spec.namespaceId().toString())
             .setNetwork(Render.network(spec.network()))
             .setModel(spec.model())
             .setModelVersion(spec.modelVersion())
             .setConfigVersion(spec.configVersion())
-            .setTariff(Render.tariff(spec.tariff()))
             .setMode(mode(spec.mode()))
             .setPriority(priority(spec.priority()))
             .setMaxTokens(spec.maxTokens())
-            .setMaxAttempts(spec.maxAttempts())
+            .setMaxAttempts(spec.retry().maxAttempts())
             .setConstraints(constraints(spec.constraints()))
-            .setHeld(spec.held())
             .setSubmittedAt(Render.time(job.submittedAt()))
             .setDeadline(Render.time(spec.deadline()))
             .setState(state(JobStatus.of(job.state())))
-            .setAttempt(job.state().attempt());
-    if (spec.contentReference() != null) {
-      message.setContentReference(spec.contentReference());
+            .setAttempt(job.attempt());
+    if (spec.namespaceId() != null) {
+      message
+          .setNamespaceId(spec.namespaceId().toString())
+          .setTariff(Render.tariff(spec.tariff()))
+          .setHeld(spec.held());
     }
+    addOptions(message, spec);
     NodeId node = job.node();
     if (node != null) {
       message.setNodeId(node.address());
     }
-    addState(message, job.state());
+    addState(message, job.state(), spec.blind());
+    job.attempts().forEach(attempt -> message.addAttempts(attempt(attempt)));
     return message.build();
   }
 
-  private static void addState(com.resultity.grpc.jobs.v1.Job.Builder message, JobState state) {
+  private static void addOptions(com.resultity.grpc.jobs.v1.Job.Builder message, JobSpec spec) {
+    if (spec.keyId() != null) {
+      message.setKeyId(spec.keyId().toString());
+    }
+    if (spec.contentReference() != null) {
+      message.setContentReference(spec.contentReference());
+    }
+    if (spec.retry().attemptTimeout() != null) {
+      message.setAttemptTimeout(Render.duration(spec.retry().attemptTimeout()));
+    }
+    if (!spec.retry().backOff().isZero()) {
+      message.setBackOff(Render.duration(spec.retry().backOff()));
+    }
+  }
+
+  private static com.resultity.grpc.jobs.v1.Attempt attempt(Attempt attempt) {
+    var message =
+        com.resultity.grpc.jobs.v1.Attempt.newBuilder()
+            .setNumber(attempt.number())
+            .setNodeId(attempt.nodeId().address())
+            .setStartedAt(Render.time(attempt.startedAt()))
+            .setOutcome(outcome(attempt.outcome()))
+            .setLate(attempt.late());
+    if (attempt.endedAt() != null) {
+      message.setEndedAt(Render.time(attempt.endedAt()));
+    }
+    if (attempt.errorCode() != null) {
+      message.setErrorCode(attempt.errorCode());
+    }
+    return message.build();
+  }
+
+  private static AttemptOutcome outcome(Attempt.Outcome outcome) {
+    return switch (outcome) {
+      case RUNNING -> AttemptOutcome.ATTEMPT_OUTCOME_RUNNING;
+      case COMPLETED -> AttemptOutcome.ATTEMPT_OUTCOME_COMPLETED;
+      case FAILED -> AttemptOutcome.ATTEMPT_OUTCOME_FAILED;
+      case TIMED_OUT -> AttemptOutcome.ATTEMPT_OUTCOME_TIMED_OUT;
+      case CANCELLED -> AttemptOutcome.ATTEMPT_OUTCOME_CANCELLED;
+      case EXPIRED -> AttemptOutcome.ATTEMPT_OUTCOME_EXPIRED;
+    };
+  }
+
+  private static void addState(
+      com.resultity.grpc.jobs.v1.Job.Builder message, JobState state, boolean blind) {
     switch (state) {
       case JobState.Dispatched s -> message.setDispatchedAt(Render.time(s.at()));
-      case JobState.Completed s ->
-          message
-              .setResult(result(s.result()))
-              .setCharged(s.charged())
-              .setFinishedAt(Render.time(s.at()));
+      case JobState.Completed s -> {
+        message.setDispatchedAt(Render.time(s.startedAt()));
+        message.setResult(result(s.result())).setFinishedAt(Render.time(s.at()));
+        if (!blind) {
+          message.setCharged(s.charged());
+        }
+      }
       case JobState.Failed s ->
           message.setErrorCode(s.errorCode()).setFinishedAt(Render.time(s.at()));
       case JobState.Cancelled s -> message.setFinishedAt(Render.time(s.at()));
       case JobState.Expired s -> message.setFinishedAt(Render.time(s.at()));
-      case JobState.Queued _ -> {}
+      case JobState.Queued s -> message.setReadyAt(Render.time(s.readyAt()));
     }
   }
 

@@ -1,17 +1,19 @@
 package com.resultity.grpc.jobs;
 
 import com.resultity.domain.jobs.Constraints;
-import com.resultity.domain.jobs.Job;
 import com.resultity.domain.jobs.JobCommand;
+import com.resultity.domain.jobs.JobRequest;
 import com.resultity.domain.jobs.JobResult;
-import com.resultity.domain.jobs.Mode;
-import com.resultity.domain.jobs.Priority;
 import com.resultity.domain.journal.Digest;
+import com.resultity.domain.network.Mode;
+import com.resultity.domain.network.Network;
+import com.resultity.domain.network.Priority;
 import com.resultity.domain.nodes.NodeId;
 import com.resultity.grpc.calls.Area;
 import com.resultity.grpc.calls.Ask;
 import com.resultity.grpc.calls.Bidi;
 import com.resultity.grpc.calls.Input;
+import com.resultity.grpc.calls.Render;
 import com.resultity.grpc.calls.Unary;
 import com.resultity.grpc.jobs.v1.CancelJobRequest;
 import com.resultity.grpc.jobs.v1.CancelJobResponse;
@@ -26,6 +28,8 @@ import com.resultity.grpc.jobs.v1.GetJobResponse;
 import com.resultity.grpc.jobs.v1.JobsProto;
 import com.resultity.grpc.jobs.v1.LookUpJobsRequest;
 import com.resultity.grpc.jobs.v1.LookUpJobsResponse;
+import com.resultity.grpc.jobs.v1.SubmitBlindJobRequest;
+import com.resultity.grpc.jobs.v1.SubmitBlindJobResponse;
 import com.resultity.grpc.jobs.v1.SubmitJobRequest;
 import com.resultity.grpc.jobs.v1.SubmitJobResponse;
 import com.resultity.grpc.jobs.v1.SubmitRequest;
@@ -36,12 +40,12 @@ import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.errors.Fault;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.journal.IdSource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of {@code resultity.jobs.v1.Jobs}. */
 public final class JobMethods {
@@ -52,18 +56,23 @@ public final class JobMethods {
   private final IdSource ids;
   private final JobReader jobs;
   private final JobReads reads;
+  private final JobMatches matches;
 
-  public JobMethods(IdSource ids, JobReader jobs, JobReads reads) {
+  public JobMethods(IdSource ids, JobReader jobs, JobReads reads, JobMatches matches) {
     this.ids = ids;
     this.jobs = jobs;
     this.reads = reads;
+    this.matches = matches;
   }
 
   public Area area() {
     List<Unary<?, ?>> methods = new ArrayList<>(reads.methods());
+    methods.addAll(matches.methods());
     methods.addAll(
         List.of(
             new Unary<>(Operation.SUBMIT_JOB, SubmitJobRequest.parser(), this::submitJob),
+            new Unary<>(
+                Operation.SUBMIT_BLIND_JOB, SubmitBlindJobRequest.parser(), this::submitBlindJob),
             new Unary<>(Operation.GET_JOB, GetJobRequest.parser(), this::getJob),
             new Unary<>(Operation.DISPATCH_JOB, DispatchJobRequest.parser(), this::dispatchJob),
             new Unary<>(Operation.COMPLETE_JOB, CompleteJobRequest.parser(), this::completeJob),
@@ -78,40 +87,68 @@ public final class JobMethods {
   private Ask<SubmitJobResponse> submitJob(SubmitJobRequest request) {
     Input in = new Input();
     UUID namespace = in.id("namespace_id", request.getNamespaceId());
-    String model = in.text("model", request.getModel(), MAX_NAME);
-    Mode mode = in.known("mode", JobMessages.mode(request.getMode()), Mode.SYNC);
-    Priority priority =
-        request.hasPriority()
-            ? in.known("priority", JobMessages.priority(request.getPriority()), Priority.NORMAL)
-            : Priority.NORMAL;
-    Duration ttl = in.duration("ttl", request.hasTtl(), request.getTtl());
-    Constraints constraints =
-        request.hasConstraints() ? constraints(in, request) : Constraints.NONE;
-    String content =
-        in.textOrNull(
-            "content_reference",
-            request.hasContentReference(),
-            request.getContentReference(),
-            MAX_REFERENCE);
+    JobRequest job =
+        new JobRequest(
+            in.text("model", request.getModel(), MAX_NAME),
+            in.known("mode", JobMessages.mode(request.getMode()), Mode.SYNC),
+            priority(in, request.hasPriority(), request.getPriority()),
+            in.duration("ttl", request.hasTtl(), request.getTtl()),
+            request.getMaxTokens(),
+            constraints(in, request.hasConstraints(), request.getConstraints()),
+            content(in, request.hasContentReference(), request.getContentReference()),
+            in.idOrNull("key_id", request.hasKeyId(), request.getKeyId()));
     in.check();
     return new Ask.Change<>(
         new Target.OfNamespace(namespace),
         new JobCommand.SubmitJob(
             ids.beside(namespace),
             namespace,
-            model,
-            mode,
-            priority,
-            ttl,
-            request.getMaxTokens(),
-            constraints,
-            content,
+            job,
             request.hasAmount() ? (Long) request.getAmount() : null),
         JobMessages::submitted);
   }
 
-  private static Constraints constraints(Input in, SubmitJobRequest request) {
-    var asked = request.getConstraints();
+  private Ask<SubmitBlindJobResponse> submitBlindJob(SubmitBlindJobRequest request) {
+    Input in = new Input();
+    Network network =
+        in.known("network", Render.networkOrNull(request.getNetwork()), Network.TESTNET);
+    JobRequest job =
+        new JobRequest(
+            in.text("model", request.getModel(), MAX_NAME),
+            in.known("mode", JobMessages.mode(request.getMode()), Mode.SYNC),
+            priority(in, request.hasPriority(), request.getPriority()),
+            in.duration("ttl", request.hasTtl(), request.getTtl()),
+            request.getMaxTokens(),
+            constraints(in, request.hasConstraints(), request.getConstraints()),
+            content(in, request.hasContentReference(), request.getContentReference()),
+            null);
+    in.check();
+    Target target = new Target.Everything();
+    return new Ask.Named<>(
+        target,
+        key ->
+            new Ask.Change<>(
+                target,
+                new JobCommand.SubmitBlindJob(ids.named(key), network, job),
+                JobMessages::submittedBlind));
+  }
+
+  private static Priority priority(
+      Input in, boolean present, com.resultity.grpc.jobs.v1.Priority priority) {
+    return present
+        ? in.known("priority", JobMessages.priority(priority), Priority.NORMAL)
+        : Priority.NORMAL;
+  }
+
+  private static @Nullable String content(Input in, boolean present, String reference) {
+    return in.textOrNull("content_reference", present, reference, MAX_REFERENCE);
+  }
+
+  private static Constraints constraints(
+      Input in, boolean present, com.resultity.grpc.jobs.v1.Constraints asked) {
+    if (!present) {
+      return Constraints.NONE;
+    }
     if (asked.hasMinVramMib()) {
       in.within("constraints.min_vram_mib", asked.getMinVramMib(), 0, Integer.MAX_VALUE);
     }
@@ -123,21 +160,19 @@ public final class JobMethods {
   }
 
   private Ask<GetJobResponse> getJob(GetJobRequest request) {
-    return look(
-        request.getJobId(),
-        job -> GetJobResponse.newBuilder().setJob(JobMessages.job(job)).build());
+    return look(request.getJobId(), job -> GetJobResponse.newBuilder().setJob(job).build());
   }
 
-  private <A> Ask<A> look(String jobId, Function<Job, A> answer) {
+  private <A> Ask<A> look(String jobId, Function<com.resultity.grpc.jobs.v1.Job, A> answer) {
     Input in = new Input();
     UUID id = in.id("job_id", jobId);
     in.check();
     return new Ask.Look<>(
         new Target.OfJob(id),
-        () ->
+        principal ->
             jobs.find(id)
-                .map(found ->
-                    answer.apply(found.orElseThrow(() -> new Fault(ErrorCode.JOB_NOT_FOUND)))));
+                .map(found -> found.orElseThrow(() -> new Fault(ErrorCode.JOB_NOT_FOUND)))
+                .map(job -> answer.apply(JobMessages.job(job, principal.role()))));
   }
 
   private Ask<DispatchJobResponse> dispatchJob(DispatchJobRequest request) {
@@ -146,7 +181,7 @@ public final class JobMethods {
     NodeId node = in.node("node_id", request.getNodeId());
     in.check();
     return new Ask.Change<>(
-        new Target.OfJob(id), new JobCommand.DispatchJob(id, node), JobMessages::dispatched);
+        new Target.OfJob(id), JobCommand.DispatchJob.unchecked(id, node), JobMessages::dispatched);
   }
 
   private Ask<CompleteJobResponse> completeJob(CompleteJobRequest request) {
@@ -218,7 +253,7 @@ public final class JobMethods {
                 Operation.GET_JOB,
                 "",
                 null,
-                look(request.getJobId(), JobMessages::job),
+                look(request.getJobId(), job -> job),
                 (job, _) ->
                     LookUpJobsResponse.newBuilder()
                         .setCorrelationId(request.getCorrelationId())

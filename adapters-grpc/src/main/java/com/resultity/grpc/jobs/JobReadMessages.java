@@ -4,6 +4,7 @@ import com.resultity.grpc.calls.Render;
 import com.resultity.grpc.jobs.v1.GetQueueResponse;
 import com.resultity.grpc.jobs.v1.GetUsageResponse;
 import com.resultity.grpc.jobs.v1.ListJobsResponse;
+import com.resultity.ports.access.Role;
 import com.resultity.ports.jobs.JobPage;
 import com.resultity.ports.jobs.QueueLine;
 import com.resultity.ports.jobs.UsageDimension;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class JobReadMessages {
   private JobReadMessages() {}
 
-  static ListJobsResponse page(JobPage page) {
+  static ListJobsResponse page(JobPage page, Role role) {
     ListJobsResponse.Builder answer = ListJobsResponse.newBuilder();
-    page.jobs().forEach(job -> answer.addJobs(JobMessages.job(job)));
+    page.jobs().forEach(job -> answer.addJobs(JobMessages.job(job, role)));
     UUID next = page.next();
     return next == null ? answer.build() : answer.setNextCursor(next.toString()).build();
   }
@@ -50,6 +51,7 @@ final class JobReadMessages {
             case NAMESPACE -> message.setNamespaceId(value);
             case MODEL -> message.setModel(value);
             case NODE -> message.setNodeId(value);
+            case KEY -> message.setKeyId(value);
           }
         });
     return message.build();
@@ -62,6 +64,7 @@ final class JobReadMessages {
       case USAGE_DIMENSION_NAMESPACE -> UsageDimension.NAMESPACE;
       case USAGE_DIMENSION_MODEL -> UsageDimension.MODEL;
       case USAGE_DIMENSION_NODE -> UsageDimension.NODE;
+      case USAGE_DIMENSION_KEY -> UsageDimension.KEY;
       case USAGE_DIMENSION_UNSPECIFIED, UNRECOGNIZED -> null;
     };
   }

@@ -15,7 +15,10 @@ import com.resultity.grpc.jobs.v1.ListJobsRequest;
 import com.resultity.grpc.jobs.v1.ListJobsResponse;
 import com.resultity.grpc.network.v1.NetworkName;
 import com.resultity.ports.access.Operation;
+import com.resultity.ports.access.Role;
 import com.resultity.ports.access.Target;
+import com.resultity.ports.errors.ErrorCode;
+import com.resultity.ports.errors.Fault;
 import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobQuery;
 import com.resultity.ports.jobs.QueueReader;
@@ -70,7 +73,15 @@ public final class JobReads {
     int limit = in.limit(request.hasLimit(), request.getLimit());
     in.check();
     JobQuery query = new JobQuery(namespace, node, model, state, network, from, to, before, limit);
-    return new Ask.Look<>(target(namespace), () -> pages.list(query).map(JobReadMessages::page));
+    return new Ask.Look<>(
+        target(namespace),
+        principal -> {
+          // Whose a job is would tell which are billed.
+          if (namespace != null && principal.role() == Role.NETWORK) {
+            throw new Fault(ErrorCode.PERMISSION_DENIED);
+          }
+          return pages.list(query).map(page -> JobReadMessages.page(page, principal.role()));
+        });
   }
 
   private Ask<GetUsageResponse> getUsage(GetUsageRequest request) {

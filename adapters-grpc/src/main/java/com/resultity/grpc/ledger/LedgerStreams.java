@@ -23,6 +23,9 @@ final class LedgerStreams {
         EnumSet.of(
             Operation.GRANT_CREDIT,
             Operation.SET_DEBT_LIMIT,
+            Operation.SET_THRESHOLDS,
+            Operation.FREEZE_NAMESPACE,
+            Operation.UNFREEZE_NAMESPACE,
             Operation.PLACE_HOLD,
             Operation.SETTLE_HOLD,
             Operation.VOID_HOLD,
@@ -69,6 +72,24 @@ final class LedgerStreams {
               Operation.SET_DEBT_LIMIT,
               methods.setDebtLimit(q.getSetDebtLimit()),
               ExecuteResponse.Builder::setSetDebtLimit);
+      case SET_THRESHOLDS ->
+          item(
+              q,
+              Operation.SET_THRESHOLDS,
+              methods.setThresholds(q.getSetThresholds()),
+              ExecuteResponse.Builder::setSetThresholds);
+      case FREEZE_NAMESPACE ->
+          item(
+              q,
+              Operation.FREEZE_NAMESPACE,
+              methods.freezeNamespace(q.getFreezeNamespace()),
+              ExecuteResponse.Builder::setFreezeNamespace);
+      case UNFREEZE_NAMESPACE ->
+          item(
+              q,
+              Operation.UNFREEZE_NAMESPACE,
+              methods.unfreezeNamespace(q.getUnfreezeNamespace()),
+              ExecuteResponse.Builder::setUnfreezeNamespace);
       case PLACE_HOLD ->
           item(
               q,

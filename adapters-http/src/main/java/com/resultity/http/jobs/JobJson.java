@@ -1,5 +1,6 @@
 package com.resultity.http.jobs;
 
+import com.resultity.domain.jobs.Attempt;
 import com.resultity.domain.jobs.Constraints;
 import com.resultity.domain.jobs.Job;
 import com.resultity.domain.jobs.JobRecord.JobCancelled;
@@ -12,17 +13,20 @@ import com.resultity.domain.jobs.JobResult;
 import com.resultity.domain.jobs.JobSpec;
 import com.resultity.domain.jobs.JobState;
 import com.resultity.domain.jobs.JobStatus;
-import com.resultity.domain.ledger.Credits;
-import com.resultity.domain.ledger.LedgerRecord.HoldSettled;
 import com.resultity.domain.ledger.LedgerRecord.HoldVoided;
 import com.resultity.domain.ledger.Slice;
+import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Tariff;
 import com.resultity.domain.nodes.NodeId;
+import com.resultity.http.Call;
 import com.resultity.http.Json;
 import com.resultity.http.Reply;
 import com.resultity.http.ledger.LedgerJson;
+import com.resultity.ports.access.Role;
+import com.resultity.ports.jobs.Claim.Claimed;
 import com.resultity.ports.journal.Outcome;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +38,10 @@ final class JobJson {
     JobSubmitted submitted = done.get(JobSubmitted.class);
     JobSpec spec = submitted.spec();
     Json out = begin(submitted.jobId(), JobStatus.QUEUED);
-    out.field("price", spec.held());
-    out.field("holdId", submitted.jobId());
+    if (!spec.blind()) {
+      out.field("price", spec.held());
+      out.field("holdId", submitted.jobId());
+    }
     out.field("configVersion", spec.configVersion());
     out.field("deadline", spec.deadline());
     return Reply.created("/v1/jobs/" + submitted.jobId(), out.end());
@@ -50,34 +56,41 @@ final class JobJson {
 
   static Reply completed(Outcome.Done done) {
     JobCompleted completed = done.get(JobCompleted.class);
-    HoldSettled settled = done.get(HoldSettled.class);
     Json out = begin(completed.jobId(), JobStatus.COMPLETED);
-    out.field("attempt", completed.attempt());
-    out.field("charged", completed.charged());
-    released(out, settled.returned(), settled.credits());
-    return Reply.ok(out.end());
+    return Reply.ok(out.field("attempt", completed.attempt()).end());
   }
 
   static Reply failed(Outcome.Done done) {
     return done.find(JobRequeued.class)
-        .map(r -> begin(r.jobId(), JobStatus.QUEUED).field("attempt", r.attempt()).end())
-        .map(Reply::ok)
-        .orElseGet(() -> failedForGood(done));
+        .map(JobJson::requeued)
+        .orElseGet(() -> failedForGood(done.get(JobFailed.class)));
   }
 
-  private static Reply failedForGood(Outcome.Done done) {
-    JobFailed failed = done.get(JobFailed.class);
-    HoldVoided voided = done.get(HoldVoided.class);
-    Json out = begin(failed.jobId(), JobStatus.FAILED).field("attempt", failed.attempt());
-    released(out, voided.returned(), voided.credits());
-    return Reply.ok(out.end());
+  private static Reply requeued(JobRequeued requeued) {
+    Json out = begin(requeued.jobId(), JobStatus.QUEUED).field("attempt", requeued.attempt());
+    return Reply.ok(out.field("readyAt", requeued.readyAt()).end());
+  }
+
+  private static Reply failedForGood(JobFailed failed) {
+    Json out = begin(failed.jobId(), JobStatus.FAILED);
+    return Reply.ok(out.field("attempt", failed.attempt()).end());
   }
 
   static Reply cancelled(Outcome.Done done) {
-    HoldVoided voided = done.get(HoldVoided.class);
     Json out = begin(done.get(JobCancelled.class).jobId(), JobStatus.CANCELLED);
-    released(out, voided.returned(), voided.credits());
+    done.find(HoldVoided.class)
+        .ifPresent(voided -> {
+          out.field("released", Slice.total(voided.returned()));
+          LedgerJson.credits(out, voided.credits());
+        });
     return Reply.ok(out.end());
+  }
+
+  static Reply claimed(Optional<Claimed> found) {
+    return found
+        .map(
+            claimed -> Reply.ok(write(claimed.job().withoutBilling())).replayed(claimed.replayed()))
+        .orElseGet(Reply::nothing);
   }
 
   private static Json begin(UUID jobId, JobStatus status) {
@@ -88,9 +101,9 @@ final class JobJson {
     return out.object().field("jobId", jobId).field("state", status.code());
   }
 
-  private static void released(Json out, List<Slice> returned, Credits credits) {
-    out.field("released", Slice.total(returned));
-    LedgerJson.credits(out, credits);
+  /** A job as whoever asks may see it: who pays for it is no matter of the nodes' side. */
+  static Job seenBy(Call call, Job job) {
+    return call.from(Role.NETWORK) ? job.withoutBilling() : job;
   }
 
   static Json write(Job job) {
@@ -100,25 +113,38 @@ final class JobJson {
   static Json write(Json out, Job job) {
     JobSpec spec = job.spec();
     begin(out, job.id(), JobStatus.of(job.state()));
-    out.field("attempt", job.state().attempt());
-    out.field("namespaceId", spec.namespaceId());
+    out.field("attempt", job.attempt());
+    if (!spec.blind()) {
+      billing(out, job);
+    }
     out.field("network", spec.network().code());
     out.field("model", spec.model());
     out.field("modelVersion", spec.modelVersion());
     out.field("configVersion", spec.configVersion());
-    tariff(out, spec.tariff());
     out.field("mode", spec.mode().code());
     out.field("priority", spec.priority().code());
     out.field("maxTokens", spec.maxTokens());
-    out.field("maxAttempts", spec.maxAttempts());
+    retry(out, spec.retry());
     constraints(out, spec.constraints());
     out.field("contentReference", spec.contentReference());
-    out.field("price", spec.held());
-    out.field("holdId", job.id());
     out.field("submittedAt", job.submittedAt());
     out.field("deadline", spec.deadline());
+    node(out, job.node());
     state(out, job.state());
+    attempts(out, job.attempts());
     return out.end();
+  }
+
+  private static void billing(Json out, Job job) {
+    JobSpec spec = job.spec();
+    out.field("namespaceId", spec.namespaceId());
+    out.field("keyId", spec.keyId());
+    tariff(out, spec.tariff());
+    out.field("price", spec.held());
+    out.field("holdId", job.id());
+    if (job.state() instanceof JobState.Completed completed) {
+      out.field("charged", completed.charged());
+    }
   }
 
   private static void tariff(Json out, Tariff tariff) {
@@ -127,6 +153,12 @@ final class JobJson {
     out.field("inputPrice", tariff.inputPrice());
     out.field("outputPrice", tariff.outputPrice());
     out.end();
+  }
+
+  private static void retry(Json out, RetryPolicy retry) {
+    out.field("maxAttempts", retry.maxAttempts());
+    out.field("attemptTimeout", retry.attemptTimeout());
+    out.field("backOff", retry.backOff().isZero() ? null : retry.backOff());
   }
 
   private static void constraints(Json out, Constraints constraints) {
@@ -145,28 +177,33 @@ final class JobJson {
 
   private static void state(Json out, JobState state) {
     switch (state) {
-      case JobState.Queued _ -> {}
-      case JobState.Dispatched s -> {
-        node(out, s.nodeId());
-        out.field("dispatchedAt", s.at());
-      }
+      case JobState.Queued s -> out.field("readyAt", s.readyAt());
+      case JobState.Dispatched s -> out.field("dispatchedAt", s.at());
       case JobState.Completed s -> {
-        finished(out, s.nodeId(), s);
-        out.field("charged", s.charged());
+        out.field("finishedAt", s.at());
         result(out, s.result());
       }
       case JobState.Failed s -> {
-        finished(out, s.nodeId(), s);
+        out.field("finishedAt", s.at());
         out.field("errorCode", s.errorCode());
       }
-      case JobState.Cancelled s -> finished(out, s.nodeId(), s);
-      case JobState.Expired s -> finished(out, s.nodeId(), s);
+      case JobState.Cancelled s -> out.field("finishedAt", s.at());
+      case JobState.Expired s -> out.field("finishedAt", s.at());
     }
   }
 
-  private static void finished(Json out, @Nullable NodeId nodeId, JobState.Finished state) {
-    node(out, nodeId);
-    out.field("finishedAt", state.at());
+  private static void attempts(Json out, List<Attempt> attempts) {
+    out.array("attempts");
+    for (Attempt attempt : attempts) {
+      out.object().field("number", attempt.number());
+      node(out, attempt.nodeId());
+      out.field("startedAt", attempt.startedAt());
+      out.field("endedAt", attempt.endedAt());
+      out.field("outcome", attempt.outcome().code());
+      out.field("errorCode", attempt.errorCode());
+      out.field("late", attempt.late()).end();
+    }
+    out.endArray();
   }
 
   private static void node(Json out, @Nullable NodeId nodeId) {

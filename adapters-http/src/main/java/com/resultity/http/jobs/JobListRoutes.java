@@ -8,7 +8,10 @@ import com.resultity.http.Reply;
 import com.resultity.http.Route;
 import com.resultity.http.Routes;
 import com.resultity.ports.access.Operation;
+import com.resultity.ports.access.Role;
 import com.resultity.ports.access.Target;
+import com.resultity.ports.errors.ErrorCode;
+import com.resultity.ports.errors.Fault;
 import com.resultity.ports.jobs.JobPage;
 import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobQuery;
@@ -37,9 +40,14 @@ public final class JobListRoutes implements Routes {
   }
 
   private Future<Reply> list(Call call) {
+    UUID namespaceId = call.idOrNull("namespaceId");
+    if (namespaceId != null && call.from(Role.NETWORK)) {
+      // It would tell who pays for a job, and that nobody does.
+      throw new Fault(ErrorCode.PERMISSION_DENIED);
+    }
     JobQuery query =
         new JobQuery(
-            call.idOrNull("namespaceId"),
+            namespaceId,
             call.nodeOrNull("nodeId"),
             call.nameOrNull("model"),
             call.codeOrNull("state", JobStatus.class),
@@ -48,12 +56,12 @@ public final class JobListRoutes implements Routes {
             call.time("to"),
             call.cursor(),
             call.limit(100, 1000));
-    return pages.list(query).map(JobListRoutes::page);
+    return pages.list(query).map(page -> render(call, page));
   }
 
-  private static Reply page(JobPage page) {
+  private static Reply render(Call call, JobPage page) {
     Json out = new Json().object().array("items");
-    page.jobs().forEach(job -> JobJson.write(out, job));
+    page.jobs().forEach(job -> JobJson.write(out, JobJson.seenBy(call, job)));
     out.endArray();
     UUID next = page.next();
     return Reply.ok(out.field("nextCursor", next == null ? null : Call.cursorAfter(next)).end());

@@ -5,11 +5,13 @@ import com.resultity.domain.jobs.JobCommand.CancelJob;
 import com.resultity.domain.jobs.JobCommand.CompleteJob;
 import com.resultity.domain.jobs.JobCommand.DispatchJob;
 import com.resultity.domain.jobs.JobCommand.FailJob;
+import com.resultity.domain.jobs.JobCommand.SubmitBlindJob;
 import com.resultity.domain.jobs.JobCommand.SubmitJob;
+import com.resultity.domain.jobs.JobRequest;
 import com.resultity.domain.jobs.JobResult;
-import com.resultity.domain.jobs.Mode;
-import com.resultity.domain.jobs.Priority;
 import com.resultity.domain.journal.Digest;
+import com.resultity.domain.network.Mode;
+import com.resultity.domain.network.Priority;
 import com.resultity.domain.nodes.NodeId;
 import com.resultity.http.Body;
 import com.resultity.http.Call;
@@ -21,10 +23,12 @@ import com.resultity.ports.access.Target;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.errors.Fault;
 import com.resultity.ports.jobs.JobReader;
+import com.resultity.ports.journal.Caller;
 import com.resultity.ports.journal.IdSource;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Jobs and their life. */
@@ -49,13 +53,20 @@ public final class JobRoutes implements Routes {
             call -> new Target.OfNamespace(call.id("namespaceId")),
             this::submit,
             (_, done) -> JobJson.submitted(done)),
+        new Route.Change<>(
+            HttpMethod.POST,
+            Operation.SUBMIT_BLIND_JOB,
+            "/v1/networks/{network}/jobs",
+            _ -> new Target.Everything(),
+            this::submitBlind,
+            (_, done) -> JobJson.submitted(done)),
         new Route.Query(Operation.GET_JOB, JOB, JobRoutes::job, this::get),
         new Route.Change<>(
             HttpMethod.POST,
             Operation.DISPATCH_JOB,
             JOB + ":dispatch",
             JobRoutes::job,
-            (call, body) -> new DispatchJob(call.id("jobId"), node(body)),
+            (call, body) -> DispatchJob.unchecked(call.id("jobId"), node(body)),
             (_, done) -> JobJson.dispatched(done)),
         new Route.Change<>(
             HttpMethod.POST,
@@ -87,8 +98,16 @@ public final class JobRoutes implements Routes {
   private SubmitJob submit(Call call, Body body) {
     UUID namespaceId = call.id("namespaceId");
     return new SubmitJob(
-        ids.beside(namespaceId),
-        namespaceId,
+        ids.beside(namespaceId), namespaceId, request(body), body.orNull("amount", body::big));
+  }
+
+  private SubmitBlindJob submitBlind(Call call, Body body, Caller caller) {
+    String key = Objects.requireNonNullElse(caller.idempotencyKey(), "");
+    return new SubmitBlindJob(ids.named(key), call.network("network"), request(body));
+  }
+
+  private static JobRequest request(Body body) {
+    return new JobRequest(
         body.text("model"),
         body.code("mode", Mode.class),
         body.code("priority", Priority.NORMAL),
@@ -96,7 +115,7 @@ public final class JobRoutes implements Routes {
         body.big("maxTokens"),
         body.has("constraints") ? constraints(body.object("constraints")) : Constraints.NONE,
         body.orNull("contentReference", body::text),
-        body.orNull("amount", body::big));
+        body.orNull("keyId", body::id));
   }
 
   private static Constraints constraints(Body body) {
@@ -130,7 +149,7 @@ public final class JobRoutes implements Routes {
 
   private Future<Reply> get(Call call) {
     return jobs.find(call.id("jobId"))
-        .map(found ->
-            Reply.ok(JobJson.write(found.orElseThrow(() -> new Fault(ErrorCode.JOB_NOT_FOUND)))));
+        .map(found -> found.orElseThrow(() -> new Fault(ErrorCode.JOB_NOT_FOUND)))
+        .map(job -> Reply.ok(JobJson.write(JobJson.seenBy(call, job))));
   }
 }

@@ -2,9 +2,13 @@ package com.resultity.http.network;
 
 import com.resultity.domain.network.Configuration;
 import com.resultity.domain.network.JobLimits;
+import com.resultity.domain.network.Mode;
 import com.resultity.domain.network.Model;
+import com.resultity.domain.network.Multipliers;
 import com.resultity.domain.network.NetworkCommand.PublishConfiguration;
 import com.resultity.domain.network.NetworkRecord.ConfigurationPublished;
+import com.resultity.domain.network.Priority;
+import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Tariff;
 import com.resultity.domain.network.Terms;
 import com.resultity.http.Body;
@@ -20,7 +24,11 @@ import com.resultity.ports.errors.Fault;
 import com.resultity.ports.network.ConfigurationReader;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The configuration of a network. */
 public final class NetworkRoutes implements Routes {
@@ -54,12 +62,26 @@ public final class NetworkRoutes implements Routes {
   }
 
   private static PublishConfiguration publish(Call call, Body body) {
-    Body limits = body.object("limits");
     return new PublishConfiguration(
         call.network("network"),
         new Terms(
             body.objects("models").stream().map(NetworkRoutes::model).toList(),
-            new JobLimits(limits.duration("maxTtl"), limits.number("maxAttempts"))));
+            limits(body.object("limits")),
+            multipliers(body.object("multipliers"))));
+  }
+
+  private static JobLimits limits(Body body) {
+    return new JobLimits(
+        body.duration("maxTtl"),
+        new RetryPolicy(
+            body.number("maxAttempts"),
+            body.orNull("attemptTimeout", body::duration),
+            body.has("backOff") ? body.duration("backOff") : Duration.ZERO));
+  }
+
+  private static Multipliers multipliers(Body body) {
+    return new Multipliers(
+        body.numbers("modes", Mode.class), body.numbers("priorities", Priority.class));
   }
 
   private static Model model(Body body) {
@@ -82,11 +104,9 @@ public final class NetworkRoutes implements Routes {
     out.array("models");
     configuration.terms().models().forEach(model -> write(out, model));
     out.endArray();
-    JobLimits limits = configuration.terms().limits();
-    out.object("limits");
-    out.field("maxTtl", limits.maxTtl().toString());
-    out.field("maxAttempts", limits.maxAttempts());
-    return out.end().end();
+    write(out, configuration.terms().limits());
+    write(out, configuration.terms().multipliers());
+    return out.end();
   }
 
   private static void write(Json out, Model model) {
@@ -97,6 +117,38 @@ public final class NetworkRoutes implements Routes {
     out.field("inputPrice", model.tariff().inputPrice());
     out.field("outputPrice", model.tariff().outputPrice());
     out.field("maxTokens", model.maxTokens());
+    out.end();
+  }
+
+  private static void write(Json out, JobLimits limits) {
+    RetryPolicy retry = limits.retry();
+    out.object("limits");
+    out.field("maxTtl", limits.maxTtl());
+    out.field("maxAttempts", retry.maxAttempts());
+    out.field("attemptTimeout", retry.attemptTimeout());
+    out.field("backOff", retry.backOff().isZero() ? null : retry.backOff());
+    out.end();
+  }
+
+  private static void write(Json out, Multipliers multipliers) {
+    if (multipliers.equals(Multipliers.NONE)) {
+      return;
+    }
+    out.object("multipliers");
+    percents(out, "modes", multipliers.modes());
+    percents(out, "priorities", multipliers.priorities());
+    out.end();
+  }
+
+  private static <E extends Enum<E>> void percents(
+      Json out, String name, Map<E, Integer> percents) {
+    if (percents.isEmpty()) {
+      return;
+    }
+    out.object(name);
+    new TreeMap<>(percents)
+        .forEach(
+            (of, percent) -> out.field(of.name().toLowerCase(Locale.ROOT), percent.intValue()));
     out.end();
   }
 }

@@ -1,7 +1,7 @@
 package com.resultity.pg.jobs;
 
-import com.resultity.domain.jobs.Priority;
 import com.resultity.domain.network.Network;
+import com.resultity.domain.network.Priority;
 import com.resultity.pg.Columns;
 import com.resultity.pg.Faults;
 import com.resultity.ports.jobs.QueueLine;

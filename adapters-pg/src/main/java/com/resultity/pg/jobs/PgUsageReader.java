@@ -34,7 +34,8 @@ public final class PgUsageReader implements UsageReader {
     return switch (dimension) {
       case DAY -> "(submitted_at AT TIME ZONE 'UTC')::date";
       case HOUR -> "date_trunc('hour', submitted_at, 'UTC')";
-      case NAMESPACE -> "namespace_id";
+      case NAMESPACE -> "nullif(namespace_id, '%s')".formatted(JobTable.BLIND);
+      case KEY -> "key_id";
       case MODEL -> "model";
       case NODE -> "node_id";
     };

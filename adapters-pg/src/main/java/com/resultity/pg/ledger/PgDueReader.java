@@ -1,6 +1,7 @@
 package com.resultity.pg.ledger;
 
 import com.resultity.domain.jobs.JobCommand.ExpireJob;
+import com.resultity.domain.jobs.JobCommand.TimeOutAttempt;
 import com.resultity.domain.journal.Command;
 import com.resultity.domain.ledger.LedgerCommand.ExpireGrant;
 import com.resultity.domain.ledger.LedgerCommand.ExpireHold;
@@ -15,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What has expired, soonest first: two reads of partial indexes in that order, merged. */
+/** What has expired, soonest first: reads of partial indexes in that order, merged. */
 public final class PgDueReader implements DueReader {
   static final String LIST =
       """
@@ -30,6 +31,11 @@ public final class PgDueReader implements DueReader {
          FROM ledger.credit_grant
          WHERE slot = $1::int AND open AND expires_at IS NOT NULL AND expires_at <= $2::timestamptz
          ORDER BY expires_at LIMIT $3::int)
+        UNION ALL
+        (SELECT id, CASE WHEN deadline <= $2::timestamptz THEN 'job' ELSE 'attempt' END, due_at
+         FROM jobs.job
+         WHERE slot = $1::int AND due_at IS NOT NULL AND due_at <= $2::timestamptz
+         ORDER BY due_at LIMIT $3::int)
       ) AS due
       ORDER BY expires_at LIMIT $3::int
       """;
@@ -53,6 +59,7 @@ public final class PgDueReader implements DueReader {
     UUID id = row.getUUID("id");
     return switch (row.getString("kind")) {
       case "job" -> new ExpireJob(id);
+      case "attempt" -> new TimeOutAttempt(id);
       case "hold" -> new ExpireHold(id);
       default -> new ExpireGrant(id);
     };

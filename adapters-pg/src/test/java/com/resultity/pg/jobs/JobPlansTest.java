@@ -165,7 +165,7 @@ class JobPlansTest {
         INSERT INTO jobs.job (slot, id, namespace_id, network, model, model_version, config_version,
           request_price, input_price, output_price, mode, priority, max_tokens, max_attempts, held,
           submitted_at, deadline, status, attempt, node_id, dispatched_at, finished_at, tokens_in,
-          tokens_out, duration_ms, result_digest, charged, error_code)
+          tokens_out, duration_ms, result_digest, charged, error_code, ready_at)
         SELECT 1 + i %% 2,
           (lpad(to_hex(at), 12, '0') || '7000800' || (1 + i %% 2) * 4 || lpad(to_hex(i), 12, '0'))::uuid,
           ('00000000000000070000' || lpad(to_hex(i / 6 %% 500), 12, '0'))::uuid, 'mainnet',
@@ -173,10 +173,11 @@ class JobPlansTest {
           10, to_timestamp(at / 1000.0), to_timestamp(at / 1000.0 + 3600), status,
           CASE WHEN status = 'queued' THEN 0 ELSE 1 END,
           CASE WHEN status <> 'queued' THEN decode(lpad(to_hex(i / 6 %% 50), 40, '0'), 'hex') END,
-          CASE WHEN status = 'dispatched' THEN to_timestamp(at / 1000.0) END,
+          CASE WHEN status IN ('dispatched', 'completed') THEN to_timestamp(at / 1000.0) END,
           CASE WHEN status NOT IN ('queued', 'dispatched') THEN to_timestamp(at / 1000.0 + 1) END,
           n, n, n, CASE WHEN status = 'completed' THEN sha256('') END, n,
-          CASE WHEN status = 'failed' THEN 'x' END
+          CASE WHEN status = 'failed' THEN 'x' END,
+          CASE WHEN status = 'queued' THEN to_timestamp(at / 1000.0) END
         FROM (
           SELECT i, %d + i %% 3 * 2678400000 + i AS at,
             CASE i / 6 %% 100 WHEN 0 THEN 'failed' WHEN 1 THEN 'cancelled' WHEN 2 THEN 'queued'

@@ -10,8 +10,7 @@ import com.resultity.domain.accounts.Role;
 import com.resultity.domain.jobs.Constraints;
 import com.resultity.domain.jobs.JobCommand.DispatchJob;
 import com.resultity.domain.jobs.JobCommand.SubmitJob;
-import com.resultity.domain.jobs.Mode;
-import com.resultity.domain.jobs.Priority;
+import com.resultity.domain.jobs.JobRequest;
 import com.resultity.domain.journal.Command;
 import com.resultity.domain.journal.Decider;
 import com.resultity.domain.journal.Decision;
@@ -28,9 +27,12 @@ import com.resultity.domain.ledger.LedgerCommand.SettleHold;
 import com.resultity.domain.ledger.LedgerRecord.DebtLimitSet;
 import com.resultity.domain.network.Configuration;
 import com.resultity.domain.network.JobLimits;
+import com.resultity.domain.network.Mode;
 import com.resultity.domain.network.Model;
 import com.resultity.domain.network.Network;
 import com.resultity.domain.network.NetworkCommand.PublishConfiguration;
+import com.resultity.domain.network.Priority;
+import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Tariff;
 import com.resultity.domain.network.Terms;
 import com.resultity.domain.nodes.NodeId;
@@ -47,6 +49,7 @@ import com.resultity.pg.accounts.PgAccountReader;
 import com.resultity.pg.accounts.PgNamespaceReader;
 import com.resultity.pg.jobs.JobTable;
 import com.resultity.pg.jobs.PgJobReader;
+import com.resultity.pg.jobs.PgWaitingReader;
 import com.resultity.pg.ledger.EntryTable;
 import com.resultity.pg.ledger.HoldTable;
 import com.resultity.pg.ledger.PaymentTable;
@@ -58,6 +61,7 @@ import com.resultity.pg.ledger.PurseTable;
 import com.resultity.pg.ledger.SystemAccountTable;
 import com.resultity.pg.network.PgConfigurationReader;
 import com.resultity.pg.network.RegistryTable;
+import com.resultity.ports.jobs.Lane;
 import com.resultity.ports.journal.Block;
 import com.resultity.ports.journal.BlockHeader;
 import com.resultity.ports.journal.Draft;
@@ -103,7 +107,7 @@ class PlansTest {
   private static final Terms TERMS =
       new Terms(
           List.of(new Model("llama", "1", new Tariff(1, 1, 1), 100)),
-          new JobLimits(Duration.ofDays(1), 2));
+          new JobLimits(Duration.ofDays(1), RetryPolicy.of(2)));
   private static final NodeId NODE = new NodeId("0x" + "1a".repeat(20));
 
   private final Vertx vertx = Vertx.vertx();
@@ -151,7 +155,7 @@ class PlansTest {
             "INSERT INTO ledger.entry",
             "INSERT INTO ledger.payment",
             "INSERT INTO ledger.system_account");
-    assertThat(reads).hasSize(11);
+    assertThat(reads).hasSize(13);
   }
 
   @Test
@@ -195,24 +199,41 @@ class PlansTest {
   }
 
   private void onePartition(TestDatabase database) {
-    PgConnectOptions server = database.options();
     Stream.concat(writes.entrySet().stream(), reads.entrySet().stream())
         .filter(each -> each.getKey().matches("(?s).*FROM (ledger.hold|jobs.job)\\s.*"))
-        .filter(each -> !each.getKey().contains("expires_at <="))
-        .forEach(each -> {
-          List<String> executed =
-              Plans.of(
-                      database,
-                      PgOptions.forWriting(server),
-                      "ANALYZE, TIMING OFF, SUMMARY OFF, ",
-                      each.getKey(),
-                      each.getValue())
-                  .stream()
-                  .filter(line -> line.matches(".*Scan.* on (hold|job)_\\d{4}_\\d\\d.*"))
-                  .filter(line -> !line.contains("never executed"))
-                  .toList();
-          assertThat(executed).as(each.getKey()).isNotEmpty().allMatch(l -> l.contains("05"));
-        });
+        .filter(each -> !each.getKey().matches("(?s).*(expires_at <=|claim_id =|waiting AS).*"))
+        .forEach(each ->
+            assertThat(partitions(database, each.getKey(), each.getValue()))
+                .as(each.getKey())
+                .isNotEmpty()
+                .allMatch(scan -> scan.contains("_2026_05")));
+  }
+
+  @Test
+  void aClaimLooksOnlyIntoTheMonthsInWhichAJobThatStillWaitsWasSubmitted() {
+    reads.forEach((sql, tuple) -> {
+      if (sql.contains("waiting AS")) {
+        assertThat(partitions(large, sql, tuple))
+            .as(sql)
+            .isNotEmpty()
+            .allMatch(scan -> scan.matches(".*_network_model_priority_namespace_id.*"))
+            .allMatch(scan -> scan.matches(".*_2026_0[67].*"));
+      }
+    });
+  }
+
+  /** The scans of partitions of holds and jobs that were executed. */
+  private static List<String> partitions(TestDatabase database, String sql, Tuple tuple) {
+    return Plans.of(
+            database,
+            PgOptions.forWriting(database.options()),
+            "ANALYZE, TIMING OFF, SUMMARY OFF, ",
+            sql,
+            tuple)
+        .stream()
+        .filter(line -> line.matches(".*Scan.* on (hold|job)_\\d{4}_\\d\\d.*"))
+        .filter(line -> !line.contains("never executed"))
+        .toList();
   }
 
   private void noteCommit() {
@@ -296,13 +317,15 @@ class PlansTest {
         new SubmitJob(
             newId(4),
             id(3),
-            "llama",
-            Mode.SYNC,
-            Priority.NORMAL,
-            Duration.ofHours(1),
-            10,
-            Constraints.NONE,
-            null,
+            new JobRequest(
+                "llama",
+                Mode.SYNC,
+                Priority.NORMAL,
+                Duration.ofHours(1),
+                10,
+                Constraints.NONE,
+                null,
+                null),
             null),
         new DispatchJob(id(0), NODE),
         new SettleHold(id(3), 1),
@@ -321,6 +344,9 @@ class PlansTest {
     result(new PgJobReader(client, 1).find(id(0)));
     result(new PgEntryReader(client).list(id(0), null, 100));
     result(new PgDueReader(client).listDue(SLOT, AT, 100));
+    PgWaitingReader waiting = new PgWaitingReader(client);
+    result(waiting.listWaiting(new Lane(Network.MAINNET, "llama", Priority.NORMAL), null, AT, 64));
+    result(waiting.findClaimed(NODE, id(0)));
     result(new PgConfigurationReader(client).findCurrent(Network.TESTNET));
     PgBlockReader blocks = new PgBlockReader(client);
     result(blocks.head(SLOT));
@@ -360,9 +386,12 @@ class PlansTest {
           SELECT 1, id, id, 10, '2026-07-01', '2026-07-30', 'cap', ARRAY[id], '{10}', 'held', 0,
             i <> 3 FROM made;
         INSERT INTO ledger.entry SELECT 1, id, id, 'hold', id, 10, 0, 10, 0, 0, now() FROM made;
-        INSERT INTO jobs.job
-          SELECT 1, id, id, 'mainnet', 'llama', '1', 1, 1, 1, 1, 'sync', 'normal', 10, 2, NULL, NULL,
-            NULL, NULL, NULL, 10, '2026-07-01', '2026-07-30', 'queued', 0 FROM made;
+        INSERT INTO jobs.job (slot, id, namespace_id, network, model, model_version, config_version,
+            request_price, input_price, output_price, mode, priority, max_tokens, max_attempts, held,
+            submitted_at, deadline, ready_at, status, attempt, due_at)
+          SELECT 1, id, id, 'mainnet', 'llama', '1', 1, 1, 1, 1, 'sync', 'normal', 10, 2, 10,
+            '2026-07-01', '2026-07-30', '2026-07-01', 'queued', 0,
+            CASE WHEN i %% 10 = 9 THEN '2026-07-15'::timestamptz END FROM made;
         INSERT INTO journal.block
           SELECT 1, i + 1, sha256(''), now(), 1, 0, sha256(''), '\\x%s' FROM made;
         INSERT INTO journal.outcome_0 SELECT 1, id, id, NULL, NULL, NULL, '{}' FROM made

@@ -11,7 +11,10 @@ import com.resultity.grpc.network.v1.Terms;
 /** What the demo's network charges. */
 final class Prices {
   static final NetworkName NETWORK = NetworkName.NETWORK_NAME_TESTNET;
-  private static final long CREDIT = 1_000_000;
+  private static final long MILLION = 1_000_000;
+  private static final long PER_JOB = 100;
+  private static final long PER_MILLION_READ = 600_000;
+  private static final long PER_MILLION_WRITTEN = 800_000;
 
   private Prices() {}
 
@@ -19,9 +22,9 @@ final class Prices {
   static PublishConfigurationRequest of(String model, long maxTokens, int maxAttempts) {
     Tariff tariff =
         Tariff.newBuilder()
-            .setRequestPrice(100)
-            .setInputPrice(CREDIT * 60 / 100)
-            .setOutputPrice(CREDIT * 80 / 100)
+            .setRequestPrice(PER_JOB)
+            .setInputPrice(PER_MILLION_READ)
+            .setOutputPrice(PER_MILLION_WRITTEN)
             .build();
     return PublishConfigurationRequest.newBuilder()
         .setNetwork(NETWORK)
@@ -38,5 +41,12 @@ final class Prices {
                         .setMaxTtl(Duration.newBuilder().setSeconds(3_600))
                         .setMaxAttempts(maxAttempts)))
         .build();
+  }
+
+  /** What a job of so many tokens must come to, in microcredits. */
+  static long charge(long tokensRead, long tokensWritten) {
+    return PER_JOB
+        + Math.ceilDiv(
+            tokensRead * PER_MILLION_READ + tokensWritten * PER_MILLION_WRITTEN, MILLION);
   }
 }

@@ -38,7 +38,7 @@ final class Story {
   private static final int ATTEMPTS = 2;
   private static final int UNDER_WAY = 256;
 
-  /** How the jobs ended, as their callers were told. */
+  /** How the jobs ended, as their callers were told, and what they must have been charged. */
   static final class Tally {
     final AtomicInteger submitted = new AtomicInteger();
     final AtomicInteger completed = new AtomicInteger();
@@ -171,9 +171,9 @@ final class Story {
                 .setResult(result)
                 .build(),
             CompleteJobResponse.getDefaultInstance())
-        .map(completed -> {
+        .map(_ -> {
           tally.completed.incrementAndGet();
-          tally.charged.addAndGet(completed.getCharged());
+          tally.charged.addAndGet(Prices.charge(request.tokensIn(), request.tokensOut()));
           return null;
         });
   }

@@ -101,7 +101,7 @@ final class Summary {
     check(counts.charged == tally.charged.get(), "the log has other charges");
     check(tally.finished() == tally.submitted.get(), "not every job has ended");
     if (problems.isEmpty()) {
-      line("          it tells of the same jobs and charges as the callers were told");
+      line("          it tells of the same jobs as the callers were told, at the prices agreed");
     }
   }
 

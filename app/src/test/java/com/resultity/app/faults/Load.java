@@ -8,18 +8,20 @@ import com.resultity.domain.jobs.JobCommand.CompleteJob;
 import com.resultity.domain.jobs.JobCommand.DispatchJob;
 import com.resultity.domain.jobs.JobCommand.SubmitJob;
 import com.resultity.domain.jobs.JobRecord;
+import com.resultity.domain.jobs.JobRequest;
 import com.resultity.domain.jobs.JobResult;
-import com.resultity.domain.jobs.Mode;
-import com.resultity.domain.jobs.Priority;
 import com.resultity.domain.journal.Command;
 import com.resultity.domain.journal.Digest;
 import com.resultity.domain.journal.Origin;
 import com.resultity.domain.ledger.GrantSource;
 import com.resultity.domain.ledger.LedgerCommand.GrantCredit;
 import com.resultity.domain.network.JobLimits;
+import com.resultity.domain.network.Mode;
 import com.resultity.domain.network.Model;
 import com.resultity.domain.network.Network;
 import com.resultity.domain.network.NetworkCommand.PublishConfiguration;
+import com.resultity.domain.network.Priority;
+import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Tariff;
 import com.resultity.domain.network.Terms;
 import com.resultity.domain.nodes.NodeId;
@@ -32,6 +34,7 @@ import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.CommitterSettings;
 import com.resultity.ports.journal.IdSource;
 import com.resultity.ports.journal.Outcome;
+import com.resultity.ports.journal.Preparation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -70,6 +73,7 @@ final class Load {
         new Committer(
             CommitterSettings.ofSlots(SLOTS),
             new PgSlotStore(vertx, PgOptions.forWriting(server), SLOTS),
+            Preparation.NONE,
             InstantSource.system(),
             pause -> vertx.timer(pause.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
             CommitListener.NONE);
@@ -97,7 +101,8 @@ final class Load {
   private static Command prices() {
     Model model = new Model("m", "1", new Tariff(5, 1_000_000, 2_000_000), 8_192);
     return new PublishConfiguration(
-        Network.TESTNET, new Terms(List.of(model), new JobLimits(Duration.ofHours(2), 3)));
+        Network.TESTNET,
+        new Terms(List.of(model), new JobLimits(Duration.ofHours(2), RetryPolicy.of(3))));
   }
 
   private Future<UUID> open(int index) {
@@ -159,13 +164,15 @@ final class Load {
     return new SubmitJob(
         ids.beside(namespace),
         namespace,
-        "m",
-        Mode.SYNC,
-        Priority.NORMAL,
-        Duration.ofHours(1),
-        100,
-        Constraints.NONE,
-        null,
+        new JobRequest(
+            "m",
+            Mode.SYNC,
+            Priority.NORMAL,
+            Duration.ofHours(1),
+            100,
+            Constraints.NONE,
+            null,
+            null),
         null);
   }
 

@@ -1,6 +1,6 @@
 package com.resultity.domain.ledger;
 
-import com.resultity.domain.jobs.Mode;
+import com.resultity.domain.jobs.JobStatus;
 import io.vertx.core.Future;
 import java.time.Instant;
 
@@ -8,7 +8,7 @@ import java.time.Instant;
 public final class Breaker {
   private Breaker() {}
 
-  public static Future<Instant> now(Mode mode) {
+  public static Future<Instant> now(JobStatus status) {
     return Future.succeededFuture(Instant.now());
   }
 }

@@ -4,8 +4,7 @@ import com.resultity.domain.accounts.Namespace;
 import com.resultity.domain.accounts.NamespaceStatus;
 import com.resultity.domain.jobs.Constraints;
 import com.resultity.domain.jobs.JobCommand.SubmitJob;
-import com.resultity.domain.jobs.Mode;
-import com.resultity.domain.jobs.Priority;
+import com.resultity.domain.jobs.JobRequest;
 import com.resultity.domain.journal.Ids;
 import com.resultity.domain.journal.SlotState;
 import com.resultity.domain.ledger.Credits;
@@ -17,8 +16,11 @@ import com.resultity.domain.ledger.Overage;
 import com.resultity.domain.ledger.Purse;
 import com.resultity.domain.network.Configuration;
 import com.resultity.domain.network.JobLimits;
+import com.resultity.domain.network.Mode;
 import com.resultity.domain.network.Model;
 import com.resultity.domain.network.Network;
+import com.resultity.domain.network.Priority;
+import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Tariff;
 import com.resultity.domain.network.Terms;
 import java.time.Duration;
@@ -73,13 +75,15 @@ final class SlotFixture {
     return new SubmitJob(
         id(3, i),
         namespace(i),
-        "model-" + i % 10,
-        Mode.SYNC,
-        Priority.NORMAL,
-        Duration.ofMinutes(10),
-        2048,
-        Constraints.NONE,
-        null,
+        new JobRequest(
+            "model-" + i % 10,
+            Mode.SYNC,
+            Priority.NORMAL,
+            Duration.ofMinutes(10),
+            2048,
+            Constraints.NONE,
+            null,
+            null),
         null);
   }
 
@@ -115,7 +119,9 @@ final class SlotFixture {
             .mapToObj(i -> new Model("model-" + i, "1.0", new Tariff(10, 20_000, 60_000), 8192))
             .toList();
     return new Configuration(
-        Network.MAINNET, 1, new Terms(models, new JobLimits(Duration.ofHours(1), 3)));
+        Network.MAINNET,
+        1,
+        new Terms(models, new JobLimits(Duration.ofHours(1), RetryPolicy.of(3))));
   }
 
   private static UUID id(int kind, int i) {

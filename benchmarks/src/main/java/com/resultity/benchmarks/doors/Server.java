@@ -21,14 +21,17 @@ public final class Server implements AutoCloseable {
   private static final String HEAP = "-Xmx512m";
 
   private final Path data;
+  private final boolean lasting;
   private final Process process;
   private final Duration startedIn;
   private final int httpPort;
   private final int grpcPort;
   private final String token;
 
-  private Server(Path data, List<String> arguments) throws IOException {
+  private Server(Path data, boolean lasting, String role, List<String> arguments)
+      throws IOException {
     this.data = data;
+    this.lasting = lasting;
     long start = System.nanoTime();
     List<String> serve =
         new ArrayList<>(
@@ -41,15 +44,29 @@ public final class Server implements AutoCloseable {
     grpcPort = Integer.parseInt(find(GRPC, output));
     startedIn = Duration.ofNanos(System.nanoTime() - start);
     Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
-    token = makeToken();
+    token = makeToken(role);
   }
 
-  /** Serves a database that runs. */
+  /** Serves a database that runs, to callers who submit jobs. */
   public static Server on(String databaseUrl, int slots) {
+    return on(databaseUrl, slots, "cloud");
+  }
+
+  /** Serves a database that runs, to callers of a role. */
+  public static Server on(String databaseUrl, int slots, String role) {
     Path data = Scratch.create("resultity-serve");
+    return start(
+        data, false, role, List.of("--database", databaseUrl, "--slots", Integer.toString(slots)));
+  }
+
+  /** Serves the embedded database of a directory, which is made when there is none, and stays. */
+  public static Server embedded(Path data) {
+    return start(data, true, "cloud", List.of());
+  }
+
+  private static Server start(Path data, boolean lasting, String role, List<String> arguments) {
     try {
-      return new Server(
-          data, List.of("--database", databaseUrl, "--slots", Integer.toString(slots)));
+      return new Server(data, lasting, role, arguments);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -60,7 +77,30 @@ public final class Server implements AutoCloseable {
     return startedIn;
   }
 
-  int httpPort() {
+  /** What its objects that are in use take, in bytes; found by collecting the others. */
+  public long liveHeap() {
+    try {
+      Process jcmd =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                  Long.toString(process.pid()),
+                  "GC.class_histogram")
+              .redirectErrorStream(true)
+              .start();
+      List<String> lines = jcmd.inputReader(StandardCharsets.UTF_8).lines().toList();
+      return Long.parseLong(lines.getLast().strip().split("\\s+", -1)[2]);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Ends it as a power cut would. */
+  public void kill() {
+    process.destroyForcibly();
+    close();
+  }
+
+  public int httpPort() {
     return httpPort;
   }
 
@@ -68,13 +108,12 @@ public final class Server implements AutoCloseable {
     return grpcPort;
   }
 
-  String token() {
+  public String token() {
     return token;
   }
 
-  private String makeToken() throws IOException {
-    Process made =
-        java(List.of("token", "--role", "cloud", "--ttl", "1d", "--data", data.toString()));
+  private String makeToken(String role) throws IOException {
+    Process made = java(List.of("token", "--role", role, "--ttl", "1d", "--data", data.toString()));
     String printed = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return printed.lines().filter(line -> line.startsWith("ey")).findFirst().orElseThrow();
   }
@@ -115,6 +154,8 @@ public final class Server implements AutoCloseable {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    Scratch.delete(data);
+    if (!lasting) {
+      Scratch.delete(data);
+    }
   }
 }

@@ -4,11 +4,15 @@ import com.resultity.benchmarks.load.Measured;
 import com.resultity.benchmarks.load.Sample;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run.
@@ -73,7 +77,21 @@ public record Report(
             sample.perBlock());
   }
 
-  public JsonObject json() {
+  /** Prints it, and keeps the figures, and the text where that is asked for. */
+  public void publish(Path json, @Nullable Path text) throws IOException {
+    System.out.println();
+    System.out.println(markdown());
+    Path parent = json.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    Files.writeString(json, json().encodePrettily());
+    if (text != null) {
+      Files.writeString(text, markdown());
+    }
+  }
+
+  private JsonObject json() {
     JsonArray goals = new JsonArray();
     rows.forEach(row -> goals.add(json(row)));
     JsonArray loads = new JsonArray();

@@ -2,15 +2,21 @@ package com.resultity.benchmarks.server;
 
 import com.resultity.pg.PgOptions;
 import com.resultity.pg.jobs.PgJobReader;
+import com.resultity.pg.jobs.PgWaitingReader;
 import com.resultity.pg.journal.PgSlotStore;
 import com.resultity.pg.journal.PgUpkeep;
 import com.resultity.pg.ledger.PgCreditReader;
 import com.resultity.pg.ledger.PgTrialBalance;
+import com.resultity.pg.network.PgConfigurationReader;
+import com.resultity.ports.jobs.Claim;
+import com.resultity.ports.jobs.Dispatch;
 import com.resultity.ports.journal.CommitListener;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.CommitterSettings;
 import com.resultity.ports.journal.IdSource;
+import com.resultity.ports.journal.Preparation;
 import com.resultity.ports.ledger.TrialBalance;
+import com.resultity.ports.nodes.SeenNodes;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.pgclient.PgBuilder;
@@ -36,6 +42,7 @@ public final class Core implements AutoCloseable {
   private final IdSource ids;
   private final PgCreditReader credits;
   private final PgJobReader jobs;
+  private final Claim claim;
   private final LongAdder blocks = new LongAdder();
   private final LongAdder commands = new LongAdder();
 
@@ -54,12 +61,23 @@ public final class Core implements AutoCloseable {
         new Committer(
             new CommitterSettings(slots, QUEUE, BATCH, Duration.ofSeconds(10)),
             store,
+            Preparation.NONE,
             InstantSource.system(),
             duration -> vertx.timer(duration.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
             new Counting());
     ids = new IdSource(slots, InstantSource.system(), ThreadLocalRandom::current);
     credits = new PgCreditReader(reading, slots);
     jobs = new PgJobReader(reading, slots);
+    SeenNodes nodes = new SeenNodes(InstantSource.system());
+    claim =
+        new Claim(
+            committer,
+            jobs,
+            new PgWaitingReader(reading),
+            new PgConfigurationReader(reading),
+            nodes,
+            new Dispatch(jobs, nodes),
+            InstantSource.system());
   }
 
   private void openSlots(Database database) {
@@ -90,6 +108,10 @@ public final class Core implements AutoCloseable {
 
   public PgJobReader jobs() {
     return jobs;
+  }
+
+  public Claim claim() {
+    return claim;
   }
 
   /** The pipelined client that the readers share, for a raw read beside them. */

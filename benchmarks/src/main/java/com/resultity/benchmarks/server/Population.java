@@ -5,17 +5,19 @@ import com.resultity.domain.accounts.AccountCommand.OpenNamespace;
 import com.resultity.domain.accounts.Role;
 import com.resultity.domain.jobs.Constraints;
 import com.resultity.domain.jobs.JobCommand.SubmitJob;
-import com.resultity.domain.jobs.Mode;
-import com.resultity.domain.jobs.Priority;
+import com.resultity.domain.jobs.JobRequest;
 import com.resultity.domain.journal.Command;
 import com.resultity.domain.journal.Ids;
 import com.resultity.domain.journal.Origin;
 import com.resultity.domain.ledger.GrantSource;
 import com.resultity.domain.ledger.LedgerCommand.GrantCredit;
 import com.resultity.domain.network.JobLimits;
+import com.resultity.domain.network.Mode;
 import com.resultity.domain.network.Model;
 import com.resultity.domain.network.Network;
 import com.resultity.domain.network.NetworkCommand.PublishConfiguration;
+import com.resultity.domain.network.Priority;
+import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Tariff;
 import com.resultity.domain.network.Terms;
 import com.resultity.ports.journal.Caller;
@@ -89,17 +91,23 @@ public final class Population {
 
   /** A new job of a namespace. */
   public SubmitJob job(int number) {
-    UUID namespace = namespace(number);
+    return job(namespace(number), Priority.NORMAL);
+  }
+
+  /** A new job of one of its namespaces, with a priority. */
+  public SubmitJob job(UUID namespace, Priority priority) {
     return new SubmitJob(
         core.ids().beside(namespace),
         namespace,
-        MODEL,
-        Mode.SYNC,
-        Priority.NORMAL,
-        Duration.ofMinutes(30),
-        MAX_TOKENS,
-        Constraints.NONE,
-        null,
+        new JobRequest(
+            MODEL,
+            Mode.SYNC,
+            priority,
+            Duration.ofMinutes(30),
+            MAX_TOKENS,
+            Constraints.NONE,
+            null,
+            null),
         null);
   }
 
@@ -112,7 +120,7 @@ public final class Population {
                     Network.MAINNET,
                     new Terms(
                         List.of(new Model(MODEL, "1.0", TARIFF, 8_192)),
-                        new JobLimits(Duration.ofHours(1), 3)))));
+                        new JobLimits(Duration.ofHours(1), RetryPolicy.of(3))))));
   }
 
   private UUID account(int number) {

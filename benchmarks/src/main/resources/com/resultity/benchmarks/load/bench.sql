@@ -36,9 +36,10 @@ BEGIN
     ARRAY[grant_drawn], ARRAY[${price}::bigint], 'held', 0, true);
   INSERT INTO jobs.job (slot, id, namespace_id, network, model, model_version, config_version,
     request_price, input_price, output_price, mode, priority, max_tokens, max_attempts, held,
-    submitted_at, deadline, status, attempt)
+    submitted_at, deadline, ready_at, status, attempt)
   VALUES (own_slot, job, namespace, 'mainnet', '${model}', '1.0', 1, 10, 20000, 60000, 'sync',
-    'normal', ${tokens}, 3, ${price}, now, now + interval '30 minutes', 'queued', 0);
+    'normal', ${tokens}, 3, ${price}, now, now + interval '30 minutes', now,
+    'queued', 0);
   INSERT INTO ledger.entry (slot, namespace_id, id, kind, subject, amount, available, held, spent,
     debt, at)
   VALUES (own_slot, namespace, uuidv7(), 'hold', job, ${price}, b.available, b.held, b.spent,

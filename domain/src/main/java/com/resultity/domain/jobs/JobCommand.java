@@ -6,8 +6,6 @@ import com.resultity.domain.journal.Intent;
 import com.resultity.domain.journal.Touched;
 import com.resultity.domain.network.Network;
 import com.resultity.domain.nodes.NodeId;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,26 +26,10 @@ public sealed interface JobCommand extends Command {
   /**
    * Prices a job, holds its credit and records it: all or none.
    *
-   * @param maxTokens the most it may use, read and written together; the model's own limit bounds
-   *     it
    * @param amount microcredits to hold instead of the highest price it can come to; null for that
    */
-  record SubmitJob(
-      UUID jobId,
-      UUID namespaceId,
-      String model,
-      Mode mode,
-      Priority priority,
-      Duration ttl,
-      long maxTokens,
-      Constraints constraints,
-      @Nullable String contentReference,
-      @Nullable Long amount)
+  record SubmitJob(UUID jobId, UUID namespaceId, JobRequest request, @Nullable Long amount)
       implements JobCommand {
-    public SubmitJob {
-      ttl = ttl.truncatedTo(ChronoUnit.MICROS);
-    }
-
     @Override
     public int slot() {
       return Ids.homeSlot(namespaceId);
@@ -63,25 +45,59 @@ public sealed interface JobCommand extends Command {
 
     @Override
     public String intent() {
-      return Intent.of(
-          "submit_job",
-          namespaceId,
-          model,
-          mode,
-          priority,
-          ttl,
-          maxTokens,
-          constraints.region(),
-          constraints.gpu(),
-          constraints.minVramMib(),
-          constraints.subcloudId(),
-          contentReference,
-          amount);
+      return JobCommand.intent("submit_job", namespaceId, request, amount);
     }
   }
 
-  /** Gives a waiting job to a node. */
-  record DispatchJob(UUID jobId, NodeId nodeId) implements JobCommand {
+  /** Records a job that tests nodes: it is priced like any other, and nobody pays for it. */
+  record SubmitBlindJob(UUID jobId, Network network, JobRequest request) implements JobCommand {
+    @Override
+    public void touch(Touched touched) {
+      touched.configuration(network);
+    }
+
+    @Override
+    public String intent() {
+      return JobCommand.intent("submit_blind_job", network, request, null);
+    }
+  }
+
+  private static String intent(String kind, Object owner, JobRequest job, @Nullable Long amount) {
+    return Intent.of(
+        kind,
+        owner,
+        job.model(),
+        job.mode(),
+        job.priority(),
+        job.ttl(),
+        job.maxTokens(),
+        job.constraints().region(),
+        job.constraints().gpu(),
+        job.constraints().minVramMib(),
+        job.constraints().subcloudId(),
+        job.contentReference(),
+        amount,
+        job.keyId());
+  }
+
+  /**
+   * Gives a waiting job to a node.
+   *
+   * @param check what the registry says of the two
+   * @param claimId the claim by which the node takes it; null when it does not claim
+   */
+  record DispatchJob(UUID jobId, NodeId nodeId, @Nullable NodeCheck check, @Nullable UUID claimId)
+      implements JobCommand {
+    /** To a node that nothing speaks against. */
+    public DispatchJob(UUID jobId, NodeId nodeId) {
+      this(jobId, nodeId, NodeCheck.PASSED, null);
+    }
+
+    /** As it is asked for. Before it can be decided, the registry must be asked about the node. */
+    public static DispatchJob unchecked(UUID jobId, NodeId nodeId) {
+      return new DispatchJob(jobId, nodeId, null, null);
+    }
+
     @Override
     public String intent() {
       return Intent.of("dispatch_job", jobId, nodeId);
@@ -110,6 +126,14 @@ public sealed interface JobCommand extends Command {
     @Override
     public String intent() {
       return Intent.of("cancel_job", jobId);
+    }
+  }
+
+  /** Writes down that the job's present attempt has taken as long as it may. */
+  record TimeOutAttempt(UUID jobId) implements JobCommand {
+    @Override
+    public String intent() {
+      return Intent.of("time_out_attempt", jobId);
     }
   }
 

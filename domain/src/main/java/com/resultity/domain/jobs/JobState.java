@@ -2,6 +2,7 @@ package com.resultity.domain.jobs;
 
 import com.resultity.domain.nodes.NodeId;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,30 +17,30 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface JobState {
 
-  /** How often the job has been dispatched. */
-  int attempt();
-
   /** A state that nothing leaves. */
   sealed interface Finished extends JobState {
     Instant at();
   }
 
-  /** Waits for a node. */
-  record Queued(int attempt) implements JobState {}
+  /** Waits for a node, and after a failed attempt also for a while. */
+  record Queued(Instant readyAt) implements JobState {}
 
-  /** A node works on it. */
-  record Dispatched(int attempt, NodeId nodeId, Instant at) implements JobState {}
+  /** A node works on it, which may have claimed it. */
+  record Dispatched(NodeId nodeId, Instant at, @Nullable UUID claimId) implements JobState {}
 
   /** A node did it, and it was charged. */
-  record Completed(int attempt, NodeId nodeId, JobResult result, long charged, Instant at)
+  record Completed(NodeId nodeId, Instant startedAt, JobResult result, long charged, Instant at)
       implements Finished {}
 
   /** Every attempt failed; nothing was charged. */
-  record Failed(int attempt, NodeId nodeId, String errorCode, Instant at) implements Finished {}
+  record Failed(String errorCode, Instant at) implements Finished {
+    /** The error code of a job whose last attempt took too long. */
+    public static final String TIMED_OUT = "timed_out";
+  }
 
   /** Called back before it finished; nothing was charged. */
-  record Cancelled(int attempt, @Nullable NodeId nodeId, Instant at) implements Finished {}
+  record Cancelled(Instant at) implements Finished {}
 
   /** Its deadline came first; nothing was charged. */
-  record Expired(int attempt, @Nullable NodeId nodeId, Instant at) implements Finished {}
+  record Expired(Instant at) implements Finished {}
 }

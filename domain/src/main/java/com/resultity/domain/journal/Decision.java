@@ -4,6 +4,8 @@ import java.util.List;
 
 /** What the rules say about one command: it happens, as these records, or it does not, and why. */
 public sealed interface Decision {
+  /** What is written down. */
+  List<LogRecord> records();
 
   /** The command happens. Records are in the order in which they apply. */
   record Accepted(List<LogRecord> records) implements Decision {
@@ -12,8 +14,20 @@ public sealed interface Decision {
     }
   }
 
-  /** The command does not happen and changes nothing. */
-  record Refused(Refusal refusal) implements Decision {}
+  /**
+   * The command does not happen.
+   *
+   * @param records what is written down of the attempt, which changes nothing else; mostly nothing
+   */
+  record Refused(Refusal refusal, List<LogRecord> records) implements Decision {
+    public Refused {
+      records = List.copyOf(records);
+    }
+
+    public Refused(Refusal refusal) {
+      this(refusal, List.of());
+    }
+  }
 
   static Decision accept(LogRecord... records) {
     return new Accepted(List.of(records));

@@ -9,7 +9,7 @@ import java.util.Map;
  */
 public record Model(String name, String version, Tariff tariff, long maxTokens) {
 
-  void problems(String path, Map<String, String> problems) {
+  void problems(String path, Multipliers multipliers, Map<String, String> problems) {
     int before = problems.size();
     if (name.isBlank()) {
       problems.put(path + "/name", "must not be blank");
@@ -23,13 +23,13 @@ public record Model(String name, String version, Tariff tariff, long maxTokens) 
     if (maxTokens <= 0) {
       problems.put(path + "/maxTokens", "must be positive");
     } else if (problems.size() == before) {
-      checkPrice(path, problems);
+      checkPrice(path, multipliers, problems);
     }
   }
 
-  private void checkPrice(String path, Map<String, String> problems) {
+  private void checkPrice(String path, Multipliers multipliers, Map<String, String> problems) {
     try {
-      if (tariff.priceAtMost(maxTokens) == 0) {
+      if (multipliers.dearest(tariff).priceAtMost(maxTokens) == 0) {
         problems.put(path, "must cost something");
       }
     } catch (ArithmeticException tooLarge) {

@@ -3,6 +3,7 @@ package com.resultity.domain.network;
 import com.resultity.domain.journal.Command;
 import com.resultity.domain.journal.Intent;
 import com.resultity.domain.journal.Touched;
+import java.util.TreeMap;
 
 /** What may be asked of a network's configuration. */
 public sealed interface NetworkCommand extends Command {
@@ -18,7 +19,12 @@ public sealed interface NetworkCommand extends Command {
     public String intent() {
       Object[] models = terms.models().stream().map(PublishConfiguration::intent).toArray();
       return Intent.of(
-          "publish_configuration", network, terms.limits(), Intent.of("models", models));
+          "publish_configuration",
+          network,
+          terms.limits(),
+          Intent.of("models", models),
+          new TreeMap<>(terms.multipliers().modes()),
+          new TreeMap<>(terms.multipliers().priorities()));
     }
 
     private static String intent(Model model) {

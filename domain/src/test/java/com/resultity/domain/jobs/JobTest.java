@@ -1,5 +1,15 @@
 package com.resultity.domain.jobs;
 
+import static com.resultity.domain.jobs.JobRequests.NODE;
+import static com.resultity.domain.jobs.JobRequests.OTHER;
+import static com.resultity.domain.jobs.JobRequests.TARIFF;
+import static com.resultity.domain.jobs.JobRequests.complete;
+import static com.resultity.domain.jobs.JobRequests.configuration;
+import static com.resultity.domain.jobs.JobRequests.fail;
+import static com.resultity.domain.jobs.JobRequests.funded;
+import static com.resultity.domain.jobs.JobRequests.request;
+import static com.resultity.domain.jobs.JobRequests.result;
+import static com.resultity.domain.jobs.JobRequests.submit;
 import static com.resultity.domain.journal.Scenario.NS;
 import static com.resultity.domain.journal.Scenario.after;
 import static com.resultity.domain.journal.Scenario.given;
@@ -14,10 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.resultity.domain.accounts.NamespaceStatus;
 import com.resultity.domain.jobs.JobCommand.CancelJob;
-import com.resultity.domain.jobs.JobCommand.CompleteJob;
 import com.resultity.domain.jobs.JobCommand.DispatchJob;
 import com.resultity.domain.jobs.JobCommand.ExpireJob;
-import com.resultity.domain.jobs.JobCommand.FailJob;
 import com.resultity.domain.jobs.JobCommand.SubmitJob;
 import com.resultity.domain.jobs.JobRecord.JobCancelled;
 import com.resultity.domain.jobs.JobRecord.JobCompleted;
@@ -27,7 +35,6 @@ import com.resultity.domain.jobs.JobRecord.JobFailed;
 import com.resultity.domain.jobs.JobRecord.JobRequeued;
 import com.resultity.domain.jobs.JobRecord.JobSubmitted;
 import com.resultity.domain.journal.Command;
-import com.resultity.domain.journal.Digest;
 import com.resultity.domain.journal.Ids;
 import com.resultity.domain.journal.RefusalCode;
 import com.resultity.domain.journal.Scenario;
@@ -39,19 +46,14 @@ import com.resultity.domain.ledger.LedgerRecord.HoldSettled;
 import com.resultity.domain.ledger.LedgerRecord.HoldVoided;
 import com.resultity.domain.ledger.Overage;
 import com.resultity.domain.ledger.Slice;
-import com.resultity.domain.network.Configuration;
-import com.resultity.domain.network.JobLimits;
-import com.resultity.domain.network.Model;
+import com.resultity.domain.network.Mode;
 import com.resultity.domain.network.Network;
-import com.resultity.domain.network.Tariff;
-import com.resultity.domain.network.Terms;
-import com.resultity.domain.nodes.NodeId;
+import com.resultity.domain.network.Priority;
+import com.resultity.domain.network.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,27 +62,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of a job, and that its credit lives and ends with it. */
 class JobTest {
-  private static final NodeId NODE = new NodeId("0x" + "1a".repeat(20));
-  private static final NodeId OTHER = new NodeId("0x" + "2b".repeat(20));
-
-  // 10 per request, 1 per token read, 2 per token written; at most 100 tokens and 2 attempts.
-  private static final Tariff TARIFF = new Tariff(10, 1_000_000, 2_000_000);
-  private static final Terms TERMS =
-      new Terms(
-          List.of(new Model("llama", "3.1", TARIFF, 100)), new JobLimits(Duration.ofHours(2), 2));
-
-  private static Scenario funded(Command... commands) {
-    Scenario scenario = given(grant(10, 1000));
-    scenario.state().loadConfiguration(new Configuration(Network.TESTNET, 7, TERMS));
-    return scenario.and(commands);
-  }
-
   @Test
   void submittingPricesHoldsAndRecordsTheJobAtOnce() {
     Scenario scenario = funded().at(Duration.ofMinutes(1)).when(submit(50, 20));
     JobSpec spec =
         new JobSpec(
             NS,
+            null,
             Network.TESTNET,
             "llama",
             "3.1",
@@ -89,7 +77,7 @@ class JobTest {
             Mode.SYNC,
             Priority.NORMAL,
             20,
-            2,
+            RetryPolicy.of(2),
             Constraints.NONE,
             "content",
             50,
@@ -119,11 +107,11 @@ class JobTest {
   @Test
   void theCallerMayHoldLessThanThePriceButNotMore() {
     funded()
-        .when(submit(50, 100, 211L))
+        .when(submit(50, request("llama", HOUR, 100), 211L))
         .thenRefused(RefusalCode.AMOUNT_EXCEEDS_PRICE, Map.of("price", "210"))
-        .when(submit(50, 100, 0L))
+        .when(submit(50, request("llama", HOUR, 100), 0L))
         .thenRefused(RefusalCode.AMOUNT_NOT_POSITIVE)
-        .when(submit(50, 100, 5L))
+        .when(submit(50, request("llama", HOUR, 100), 5L))
         .thenCredits(995, 5, 0, 0)
         .and(new DispatchJob(id(50), NODE))
         .when(complete(50, 1, 10, 10))
@@ -134,15 +122,15 @@ class JobTest {
   void withoutPriceOrCreditThereIsNoJob() {
     given(grant(10, 1000)).when(submit(50, 20)).thenRefused(RefusalCode.NETWORK_NOT_CONFIGURED);
     Scenario poor = given(grant(10, 49));
-    poor.state().loadConfiguration(new Configuration(Network.TESTNET, 7, TERMS));
+    poor.state().loadConfiguration(configuration(Network.TESTNET));
     poor.when(submit(50, 20))
         .thenRefused(RefusalCode.INSUFFICIENT_CREDIT, Map.of("available", "49", "required", "50"));
     assertThat(poor.state().job(id(50))).isNull();
     Scenario frozen = given(NamespaceStatus.FROZEN);
-    frozen.state().loadConfiguration(new Configuration(Network.TESTNET, 7, TERMS));
+    frozen.state().loadConfiguration(configuration(Network.TESTNET));
     frozen.when(submit(50, 20)).thenRefused(RefusalCode.NAMESPACE_FROZEN);
     Scenario elsewhere = given(grant(10, 1000));
-    elsewhere.state().loadConfiguration(new Configuration(Network.MAINNET, 7, TERMS));
+    elsewhere.state().loadConfiguration(configuration(Network.MAINNET));
     elsewhere.when(submit(50, 20)).thenRefused(RefusalCode.NETWORK_NOT_CONFIGURED);
   }
 
@@ -151,22 +139,23 @@ class JobTest {
     funded()
         .when(submit(50, 0))
         .thenRefused(RefusalCode.MAX_TOKENS_NOT_POSITIVE)
-        .when(submit(50, Ids.of(Scenario.NOON, 1, 999), "llama", HOUR, 20, null))
+        .when(
+            new SubmitJob(id(50), Ids.of(Scenario.NOON, 1, 999), request("llama", HOUR, 20), null))
         .thenRefused(RefusalCode.NAMESPACE_NOT_FOUND)
-        .when(submit(50, NS, "gpt", HOUR, 20, null))
+        .when(submit(50, request("gpt", HOUR, 20), null))
         .thenRefused(RefusalCode.MODEL_NOT_AVAILABLE)
-        .when(submit(50, NS, "llama", Duration.ofMillis(999), 20, null))
+        .when(submit(50, request("llama", Duration.ofMillis(999), 20), null))
         .thenRefused(RefusalCode.TTL_OUT_OF_RANGE, Map.of("maxTtl", "PT2H"))
-        .when(submit(50, NS, "llama", Duration.ofHours(2).plusNanos(1000), 20, null))
+        .when(submit(50, request("llama", Duration.ofHours(2).plusNanos(1000), 20), null))
         .thenRefused(RefusalCode.TTL_OUT_OF_RANGE, Map.of("maxTtl", "PT2H"))
-        .when(submit(50, NS, "llama", Duration.ofHours(2), 20, null))
+        .when(submit(50, request("llama", Duration.ofHours(2), 20), null))
         .thenKinds(JobSubmitted.class, HoldPlaced.class);
   }
 
   @Test
   void aLapsedGrantPaysForNoJob() {
     Scenario scenario = given(grant(10, 1000, 0, HOUR), grant(11, 50));
-    scenario.state().loadConfiguration(new Configuration(Network.TESTNET, 7, TERMS));
+    scenario.state().loadConfiguration(configuration(Network.TESTNET));
     scenario
         .at(HOUR)
         .when(submit(50, 20))
@@ -205,12 +194,12 @@ class JobTest {
   void aFailedAttemptIsRetriedUntilNoneIsLeft() {
     funded(submit(50, 20))
         .when(new DispatchJob(id(50), NODE))
-        .then(new JobDispatched(id(50), NODE, 1))
+        .then(new JobDispatched(id(50), NODE, 1, null))
         .when(fail(50, NODE, 1))
-        .then(new JobRequeued(id(50), NODE, 1, "oom"))
+        .then(new JobRequeued(id(50), NODE, 1, "oom", null))
         .thenCredits(950, 50, 0, 0)
         .when(new DispatchJob(id(50), OTHER))
-        .then(new JobDispatched(id(50), OTHER, 2))
+        .then(new JobDispatched(id(50), OTHER, 2, null))
         .when(fail(50, OTHER, 2))
         .then(
             new JobFailed(id(50), OTHER, 2, "oom"),
@@ -350,7 +339,9 @@ class JobTest {
       case QUEUED -> queued;
       case DISPATCHED -> queued.and(dispatch);
       case COMPLETED -> queued.and(dispatch, complete(50, 1, 1, 1));
-      case FAILED -> queued.and(dispatch, fail(50, NODE, 1), dispatch, fail(50, NODE, 2));
+      case FAILED ->
+          queued.and(
+              dispatch, fail(50, NODE, 1), new DispatchJob(id(50), OTHER), fail(50, OTHER, 2));
       case CANCELLED -> queued.and(new CancelJob(id(50)));
       case EXPIRED -> queued.at(HOUR).and(new ExpireJob(id(50)));
     };
@@ -367,45 +358,5 @@ class JobTest {
 
   private static JobState state(Scenario scenario) {
     return Objects.requireNonNull(scenario.state().job(id(50))).state();
-  }
-
-  private static SubmitJob submit(int number, long maxTokens) {
-    return submit(number, maxTokens, null);
-  }
-
-  private static SubmitJob submit(int number, long maxTokens, @Nullable Long amount) {
-    return submit(number, NS, "llama", HOUR, maxTokens, amount);
-  }
-
-  private static SubmitJob submit(
-      int number,
-      UUID namespaceId,
-      String model,
-      Duration ttl,
-      long maxTokens,
-      @Nullable Long amount) {
-    return new SubmitJob(
-        id(number),
-        namespaceId,
-        model,
-        Mode.SYNC,
-        Priority.NORMAL,
-        ttl,
-        maxTokens,
-        Constraints.NONE,
-        "content",
-        amount);
-  }
-
-  private static CompleteJob complete(int number, int attempt, long tokensIn, long tokensOut) {
-    return new CompleteJob(id(number), NODE, attempt, result(tokensIn, tokensOut));
-  }
-
-  private static JobResult result(long tokensIn, long tokensOut) {
-    return new JobResult(tokensIn, tokensOut, 1, Digest.NONE);
-  }
-
-  private static FailJob fail(int number, NodeId node, int attempt) {
-    return new FailJob(id(number), node, attempt, "oom");
   }
 }

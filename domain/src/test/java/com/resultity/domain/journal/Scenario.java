@@ -102,11 +102,19 @@ public final class Scenario {
   /** The command is decided and, if accepted, takes effect. */
   public Scenario when(Command command) {
     last = Decider.decide(command, state, now);
-    if (last instanceof Decision.Accepted accepted) {
-      state.accept(command, accepted.records(), now);
-      log.addAll(accepted.records());
+    switch (last) {
+      case Decision.Accepted accepted -> state.accept(command, accepted.records(), now);
+      case Decision.Refused refused -> refused.records().forEach(each -> state.apply(each, now));
     }
+    log.addAll(records());
     return this;
+  }
+
+  private List<LogRecord> records() {
+    return switch (last) {
+      case Decision.Accepted accepted -> accepted.records();
+      case Decision.Refused refused -> refused.records();
+    };
   }
 
   /** The last command was refused, and why. */
@@ -115,7 +123,16 @@ public final class Scenario {
   }
 
   public Scenario thenRefused(RefusalCode code, Map<String, String> facts) {
-    assertThat(last).isEqualTo(new Decision.Refused(Refusal.of(code, facts)));
+    assertThat(last)
+        .isInstanceOfSatisfying(
+            Decision.Refused.class,
+            refused -> assertThat(refused.refusal()).isEqualTo(Refusal.of(code, facts)));
+    return this;
+  }
+
+  /** The last command, accepted or not, left exactly these records. */
+  public Scenario thenLogged(LogRecord... records) {
+    assertThat(records()).containsExactly(records);
     return this;
   }
 

@@ -6,6 +6,7 @@ import com.resultity.domain.network.Configuration;
 import com.resultity.domain.network.JobLimits;
 import com.resultity.domain.network.Network;
 import com.resultity.domain.network.NetworkRecord.ConfigurationPublished;
+import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Terms;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a store is told to write back. */
 class SlotStateTest {
-  private static final Terms TERMS = new Terms(List.of(), new JobLimits(Duration.ofDays(1), 3));
+  private static final Terms TERMS =
+      new Terms(List.of(), new JobLimits(Duration.ofDays(1), RetryPolicy.of(3)));
 
   @Test
   void everyConfigurationOfABlockIsWrittenNotOnlyTheLast() {

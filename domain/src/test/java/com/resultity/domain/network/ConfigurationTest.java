@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What may be published, and what it makes a job cost. */
 class ConfigurationTest {
-  private static final JobLimits LIMITS = new JobLimits(Duration.ofHours(1), 3);
+  private static final JobLimits LIMITS = new JobLimits(Duration.ofHours(1), RetryPolicy.of(3));
   private static final Model LLAMA = model("llama", 100);
 
   @Test
@@ -62,19 +62,21 @@ class ConfigurationTest {
             "/models/0",
             "costs more than fits 63 bits at maxTokens"),
         arguments(
-            new Terms(List.of(LLAMA), new JobLimits(Duration.ofMillis(999), 1)),
+            new Terms(List.of(LLAMA), new JobLimits(Duration.ofMillis(999), RetryPolicy.of(1))),
             "/limits/maxTtl",
             "must be from 1 second to 30 days"),
         arguments(
-            new Terms(List.of(LLAMA), new JobLimits(Duration.ofDays(30).plusMillis(1), 1)),
+            new Terms(
+                List.of(LLAMA),
+                new JobLimits(Duration.ofDays(30).plusMillis(1), RetryPolicy.of(1))),
             "/limits/maxTtl",
             "must be from 1 second to 30 days"),
         arguments(
-            new Terms(List.of(LLAMA), new JobLimits(Duration.ofDays(1), 0)),
+            new Terms(List.of(LLAMA), new JobLimits(Duration.ofDays(1), RetryPolicy.of(0))),
             "/limits/maxAttempts",
             "must be from 1 to 100"),
         arguments(
-            new Terms(List.of(LLAMA), new JobLimits(Duration.ofDays(1), 101)),
+            new Terms(List.of(LLAMA), new JobLimits(Duration.ofDays(1), RetryPolicy.of(101))),
             "/limits/maxAttempts",
             "must be from 1 to 100"));
   }
@@ -93,7 +95,7 @@ class ConfigurationTest {
     Terms terms =
         new Terms(
             List.of(LLAMA, new Model("", "", new Tariff(-1, 0, 0), 0)),
-            new JobLimits(Duration.ZERO, 0));
+            new JobLimits(Duration.ZERO, RetryPolicy.of(0)));
 
     assertThat(terms.problems().keySet())
         .containsExactly(

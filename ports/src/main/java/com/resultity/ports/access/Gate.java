@@ -59,6 +59,8 @@ public final class Gate {
           holds
               .find(hold.holdId())
               .compose(found -> coversOwner(principal, found.map(Hold::namespaceId)));
+      // Whether it covers a job would tell a node's side whether the job is billed.
+      case Target.OfJob _ when principal.role() == Role.NETWORK -> Future.succeededFuture(false);
       case Target.OfJob job ->
           jobs.find(job.jobId())
               .compose(

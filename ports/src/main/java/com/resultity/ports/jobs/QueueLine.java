@@ -1,6 +1,6 @@
 package com.resultity.ports.jobs;
 
-import com.resultity.domain.jobs.Priority;
+import com.resultity.domain.network.Priority;
 import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,8 @@ public enum UsageDimension {
   HOUR("hour"),
   NAMESPACE("namespaceId"),
   MODEL("model"),
-  NODE("nodeId");
+  NODE("nodeId"),
+  KEY("keyId");
 
   private final String code = name().toLowerCase(Locale.ROOT);
   private final String field;

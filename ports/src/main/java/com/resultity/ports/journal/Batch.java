@@ -150,7 +150,7 @@ final class Batch {
       }
       switch (decision) {
         case Decision.Accepted accepted -> accept(pending, accepted.records());
-        case Decision.Refused refused -> refuse(pending, refused.refusal());
+        case Decision.Refused refused -> refuse(pending, refused);
       }
     }
 
@@ -182,7 +182,15 @@ final class Batch {
       remember(pending, new Outcome.Done(own, false), ordinal, own.size(), null);
     }
 
-    private void refuse(Pending pending, Refusal refusal) {
+    // What a refused command leaves in the log is not its outcome: a replay answers the refusal.
+    private void refuse(Pending pending, Decision.Refused refused) {
+      if (!pending.dryRun()) {
+        for (LogRecord fact : refused.records()) {
+          state.apply(fact, at);
+          log.add(new Recorded(at, pending.origin(), fact));
+        }
+      }
+      Refusal refusal = refused.refusal();
       remember(pending, new Outcome.Declined(refusal, false), 0, 0, refusal);
     }
 

@@ -12,13 +12,16 @@ import java.util.List;
  */
 public final class Committer {
   private final List<SlotCommitter> slots = new ArrayList<>();
+  private final Preparation preparation;
 
   public Committer(
       CommitterSettings settings,
       SlotStore store,
+      Preparation preparation,
       InstantSource clock,
       Delay delay,
       CommitListener listener) {
+    this.preparation = preparation;
     for (int slot = 0; slot <= settings.slots(); slot++) {
       slots.add(new SlotCommitter(slot, settings, store, clock, delay, listener));
     }
@@ -32,6 +35,13 @@ public final class Committer {
    * certainly did not happen, {@code OUTCOME_UNKNOWN} when it may have.
    */
   public Future<Outcome> submit(Caller caller, Command command) {
+    Future<Command> prepared = preparation.prepare(command);
+    return prepared.succeeded()
+        ? enqueue(caller, prepared.result())
+        : prepared.compose(complete -> enqueue(caller, complete));
+  }
+
+  private Future<Outcome> enqueue(Caller caller, Command command) {
     int slot = command.slot();
     // An id that names no slot of this deployment is looked for in slot 1, and not found there.
     return slots.get(slot < slots.size() ? slot : 1).submit(caller, command);

@@ -27,6 +27,15 @@ public final class IdSource {
     return Ids.of(clock.instant(), 1 + random.get().nextInt(slots), random.get().nextLong());
   }
 
+  /**
+   * The id of something new that belongs to nobody. Its slot follows from the idempotency key it is
+   * made with, so that a command that is repeated finds its key.
+   */
+  public UUID named(String key) {
+    return Ids.of(
+        clock.instant(), 1 + Math.floorMod(key.hashCode(), slots), random.get().nextLong());
+  }
+
   /** The id of something new in the slot of what it belongs to. */
   public UUID beside(UUID owner) {
     return Ids.of(clock.instant(), Ids.homeSlot(owner), random.get().nextLong());

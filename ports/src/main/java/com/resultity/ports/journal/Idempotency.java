@@ -22,16 +22,17 @@ public record Idempotency(UUID key, UUID request, @Nullable UUID batch) {
   }
 
   static Idempotency of(String principal, String key, String intent) {
-    return new Idempotency(key(principal, key), hash(intent));
+    return new Idempotency(keyOf(principal, key), hash(intent));
   }
 
   // A caller's key has no space, so no part's key is one.
   static Idempotency of(String principal, String key, Caller.Part part) {
     return new Idempotency(
-        key(principal, key + " " + part.index()), hash(part.request()), key(principal, key));
+        keyOf(principal, key + " " + part.index()), hash(part.request()), keyOf(principal, key));
   }
 
-  private static UUID key(String principal, String key) {
+  /** A principal's key as it is kept. */
+  public static UUID keyOf(String principal, String key) {
     return hash(principal.length() + ":" + principal + key);
   }
 

@@ -7,17 +7,21 @@ import com.resultity.domain.jobs.JobRecord.JobCompleted;
 import com.resultity.domain.jobs.JobRecord.JobDispatched;
 import com.resultity.domain.jobs.JobRecord.JobExpired;
 import com.resultity.domain.jobs.JobRecord.JobFailed;
+import com.resultity.domain.jobs.JobRecord.JobReportedLate;
 import com.resultity.domain.jobs.JobRecord.JobRequeued;
 import com.resultity.domain.jobs.JobRecord.JobSubmitted;
 import com.resultity.domain.jobs.JobResult;
 import com.resultity.domain.jobs.JobSpec;
-import com.resultity.domain.jobs.Mode;
-import com.resultity.domain.jobs.Priority;
 import com.resultity.domain.journal.Digest;
+import com.resultity.domain.network.Mode;
 import com.resultity.domain.network.Network;
+import com.resultity.domain.network.Priority;
+import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Tariff;
 import com.resultity.domain.nodes.NodeId;
+import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Job records as fields. */
 final class JobLines {
@@ -31,6 +35,7 @@ final class JobLines {
       }
       case JobDispatched r -> {
         out.field("attempt", r.attempt());
+        out.field("claimId", (Object) r.claimId());
         out.field("jobId", (Object) r.jobId());
         out.field("nodeId", r.nodeId().address());
         yield "job_dispatched";
@@ -41,6 +46,7 @@ final class JobLines {
       }
       case JobRequeued r -> {
         writeFailure(out, r, r.attempt(), r.errorCode(), r.nodeId());
+        out.field("readyAt", r.readyAt());
         yield "job_requeued";
       }
       case JobFailed r -> {
@@ -55,26 +61,47 @@ final class JobLines {
         out.field("jobId", (Object) r.jobId());
         yield "job_expired";
       }
+      case JobReportedLate r -> {
+        out.field("attempt", r.attempt());
+        out.field("jobId", (Object) r.jobId());
+        out.field("nodeId", r.nodeId().address());
+        yield "job_reported_late";
+      }
     };
   }
 
   static JobRecord read(String kind, Fields in) {
     return switch (kind) {
       case "job_submitted" -> new JobSubmitted(in.id("jobId"), readSpec(in));
-      case "job_dispatched" -> new JobDispatched(in.id("jobId"), node(in), in.number("attempt"));
+      case "job_dispatched" ->
+          new JobDispatched(
+              in.id("jobId"), node(in), in.number("attempt"), in.orNull("claimId", in::id));
       case "job_completed" -> readResult(in);
       case "job_requeued" ->
-          new JobRequeued(in.id("jobId"), node(in), in.number("attempt"), in.text("errorCode"));
+          new JobRequeued(
+              in.id("jobId"),
+              node(in),
+              in.number("attempt"),
+              in.textOrNull("errorCode"),
+              in.orNull("readyAt", in::time));
       case "job_failed" ->
-          new JobFailed(in.id("jobId"), node(in), in.number("attempt"), in.text("errorCode"));
+          new JobFailed(in.id("jobId"), node(in), in.number("attempt"), in.textOrNull("errorCode"));
       case "job_cancelled" -> new JobCancelled(in.id("jobId"));
       case "job_expired" -> new JobExpired(in.id("jobId"));
+      case "job_reported_late" ->
+          new JobReportedLate(in.id("jobId"), node(in), in.number("attempt"));
       default -> throw new IllegalArgumentException("unknown kind " + kind);
     };
   }
 
   private static void writeSpec(JsonWriter out, JobSubmitted r) {
     JobSpec spec = r.spec();
+    if (spec.retry().attemptTimeout() != null) {
+      out.field("attemptTimeout", spec.retry().attemptTimeout().toString());
+    }
+    if (!spec.retry().backOff().isZero()) {
+      out.field("backOff", spec.retry().backOff().toString());
+    }
     out.field("configVersion", spec.configVersion());
     if (!spec.constraints().equals(Constraints.NONE)) {
       writeConstraints(out, spec.constraints());
@@ -84,7 +111,8 @@ final class JobLines {
     out.field("held", spec.held());
     out.field("inputPrice", spec.tariff().inputPrice());
     out.field("jobId", (Object) r.jobId());
-    out.field("maxAttempts", spec.maxAttempts());
+    out.field("keyId", (Object) spec.keyId());
+    out.field("maxAttempts", spec.retry().maxAttempts());
     out.field("maxTokens", spec.maxTokens());
     out.field("mode", spec.mode().code());
     out.field("model", spec.model());
@@ -98,7 +126,8 @@ final class JobLines {
 
   private static JobSpec readSpec(Fields in) {
     return new JobSpec(
-        in.id("namespaceId"),
+        in.orNull("namespaceId", in::id),
+        in.orNull("keyId", in::id),
         Network.valueOf(upper(in, "network")),
         in.text("model"),
         in.text("modelVersion"),
@@ -107,11 +136,19 @@ final class JobLines {
         Mode.valueOf(upper(in, "mode")),
         Priority.valueOf(upper(in, "priority")),
         in.big("maxTokens"),
-        in.number("maxAttempts"),
+        retry(in),
         in.has("constraints") ? readConstraints(in.object("constraints")) : Constraints.NONE,
         in.textOrNull("contentReference"),
         in.big("held"),
         in.time("deadline"));
+  }
+
+  static RetryPolicy retry(Fields in) {
+    Duration backOff = in.orNull("backOff", in::duration);
+    return new RetryPolicy(
+        in.number("maxAttempts"),
+        in.orNull("attemptTimeout", in::duration),
+        backOff == null ? Duration.ZERO : backOff);
   }
 
   private static void writeConstraints(JsonWriter out, Constraints constraints) {
@@ -156,7 +193,7 @@ final class JobLines {
   }
 
   private static void writeFailure(
-      JsonWriter out, JobRecord r, int attempt, String errorCode, NodeId nodeId) {
+      JsonWriter out, JobRecord r, int attempt, @Nullable String errorCode, NodeId nodeId) {
     out.field("attempt", attempt);
     out.field("errorCode", errorCode);
     out.field("jobId", (Object) r.jobId());

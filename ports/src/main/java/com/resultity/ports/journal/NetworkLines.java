@@ -2,14 +2,22 @@ package com.resultity.ports.journal;
 
 import com.resultity.domain.network.Configuration;
 import com.resultity.domain.network.JobLimits;
+import com.resultity.domain.network.Mode;
 import com.resultity.domain.network.Model;
+import com.resultity.domain.network.Multipliers;
 import com.resultity.domain.network.Network;
 import com.resultity.domain.network.NetworkRecord;
 import com.resultity.domain.network.NetworkRecord.ConfigurationPublished;
+import com.resultity.domain.network.Priority;
+import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Tariff;
 import com.resultity.domain.network.Terms;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Network records as fields, and configurations as documents of the same shape. */
 public final class NetworkLines {
@@ -58,10 +66,7 @@ public final class NetworkLines {
   }
 
   private static void writeTerms(JsonWriter out, Terms terms) {
-    out.object("limits");
-    out.field("maxAttempts", terms.limits().maxAttempts());
-    out.field("maxTtl", terms.limits().maxTtl().toString());
-    out.end();
+    writeLimits(out, terms.limits());
     out.array("models");
     for (Model model : terms.models()) {
       out.object();
@@ -74,6 +79,59 @@ public final class NetworkLines {
       out.end();
     }
     out.endArray();
+    if (!terms.multipliers().equals(Multipliers.NONE)) {
+      writeMultipliers(out, terms.multipliers());
+    }
+  }
+
+  private static void writeLimits(JsonWriter out, JobLimits limits) {
+    RetryPolicy retry = limits.retry();
+    out.object("limits");
+    if (retry.attemptTimeout() != null) {
+      out.field("attemptTimeout", retry.attemptTimeout().toString());
+    }
+    if (!retry.backOff().isZero()) {
+      out.field("backOff", retry.backOff().toString());
+    }
+    out.field("maxAttempts", retry.maxAttempts());
+    out.field("maxTtl", limits.maxTtl().toString());
+    out.end();
+  }
+
+  // Names in the order of the alphabet, as canonical JSON has them.
+  private static void writeMultipliers(JsonWriter out, Multipliers multipliers) {
+    Map<String, Integer> modes = new TreeMap<>();
+    multipliers.modes().forEach((mode, percent) -> modes.put(mode.code(), percent));
+    Map<String, Integer> priorities = new TreeMap<>();
+    multipliers
+        .priorities()
+        .forEach((priority, percent) -> priorities.put(priority.code(), percent));
+    out.object("multipliers");
+    writePercents(out, "modes", modes);
+    writePercents(out, "priorities", priorities);
+    out.end();
+  }
+
+  private static void writePercents(JsonWriter out, String name, Map<String, Integer> percents) {
+    out.object(name);
+    percents.forEach((code, percent) -> out.field(code, percent.intValue()));
+    out.end();
+  }
+
+  private static Multipliers readMultipliers(Fields in) {
+    return new Multipliers(
+        percents(in.object("modes"), Mode.values(), Mode::code),
+        percents(in.object("priorities"), Priority.values(), Priority::code));
+  }
+
+  private static <E> Map<E, Integer> percents(Fields in, E[] all, Function<E, String> code) {
+    Map<E, Integer> percents = new HashMap<>();
+    for (E one : all) {
+      if (in.has(code.apply(one))) {
+        percents.put(one, in.number(code.apply(one)));
+      }
+    }
+    return percents;
   }
 
   private static Terms readTerms(Fields in) {
@@ -91,6 +149,8 @@ public final class NetworkLines {
                     model.big("maxTokens")))
             .toList();
     return new Terms(
-        models, new JobLimits(limits.duration("maxTtl"), limits.number("maxAttempts")));
+        models,
+        new JobLimits(limits.duration("maxTtl"), JobLines.retry(limits)),
+        in.has("multipliers") ? readMultipliers(in.object("multipliers")) : Multipliers.NONE);
   }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Finds what has expired and is not yet written down. */
 public interface DueReader {
-  /** Commands that write down holds, jobs and grants of the slot due at the time, soonest first. */
+  /**
+   * Commands that write down holds, jobs, attempts and grants of the slot due at the time, soonest
+   * first. One may come twice.
+   */
   Future<List<Command>> listDue(int slot, Instant at, int limit);
 }

@@ -9,8 +9,9 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Writes down what has expired: holds, jobs past their deadline, and grants. Repeating it is
- * harmless, so any number of instances may sweep: an expiry that another wrote first is refused.
+ * Writes down what has expired: holds, jobs past their deadline, attempts that took too long, and
+ * grants. Repeating it is harmless, so any number of instances may sweep: an expiry that another
+ * wrote first is refused.
  */
 public final class Sweep {
   private static final int BATCH = 500;

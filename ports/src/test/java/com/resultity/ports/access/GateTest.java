@@ -8,12 +8,13 @@ import com.resultity.domain.jobs.Constraints;
 import com.resultity.domain.jobs.Job;
 import com.resultity.domain.jobs.JobSpec;
 import com.resultity.domain.jobs.JobState;
-import com.resultity.domain.jobs.Mode;
-import com.resultity.domain.jobs.Priority;
 import com.resultity.domain.ledger.Hold;
 import com.resultity.domain.ledger.HoldStatus;
 import com.resultity.domain.ledger.Overage;
+import com.resultity.domain.network.Mode;
 import com.resultity.domain.network.Network;
+import com.resultity.domain.network.Priority;
+import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Tariff;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.errors.Fault;
@@ -100,6 +101,15 @@ class GateTest {
   }
 
   @Test
+  void aNarrowedTokenOfNodesSideReachesNoJobForThatWouldTellWhoPays() {
+    for (Principal principal : List.of(ofAccount(Role.NETWORK), ofNamespace(Role.NETWORK))) {
+      assertThat(refusal(principal, Operation.GET_JOB, new Target.OfJob(MY_NAMESPACE)))
+          .isEqualTo(refusal(principal, Operation.GET_JOB, new Target.OfJob(NOTHING)))
+          .isEqualTo(ErrorCode.JOB_NOT_FOUND);
+    }
+  }
+
+  @Test
   void aNarrowedTokenSeesWhatAllShareAndNeverEverything() {
     for (Principal principal : List.of(ofAccount(Role.ADMIN), ofNamespace(Role.ADMIN))) {
       assertAdmitted(principal, Operation.GET_CONFIGURATION, new Target.Shared());
@@ -180,6 +190,7 @@ class GateTest {
     JobSpec spec =
         new JobSpec(
             namespace.id(),
+            null,
             Network.TESTNET,
             "llama",
             "1",
@@ -188,11 +199,12 @@ class GateTest {
             Mode.SYNC,
             Priority.NORMAL,
             1,
-            1,
+            RetryPolicy.of(1),
             Constraints.NONE,
             null,
             1,
             Instant.EPOCH);
-    return new Job(namespace.id(), spec, Instant.EPOCH, new JobState.Queued(0));
+    return new Job(
+        namespace.id(), spec, Instant.EPOCH, List.of(), new JobState.Queued(Instant.EPOCH));
   }
 }

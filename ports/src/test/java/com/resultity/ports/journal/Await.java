@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits for futures on a test's own thread. */
-final class Await {
+public final class Await {
   private Await() {}
 
   /** The future's value; fails with what it failed with. */
-  static <T> T result(Future<T> future) {
+  public static <T> T result(Future<T> future) {
     try {
       return completable(future).get(30, TimeUnit.SECONDS);
     } catch (ExecutionException failed) {

@@ -6,6 +6,7 @@ import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
 import com.resultity.ports.jobs.UsageReader;
+import com.resultity.ports.jobs.WaitingReader;
 import com.resultity.ports.ledger.CreditReader;
 import com.resultity.ports.ledger.DueReader;
 import com.resultity.ports.ledger.EntryReader;
@@ -43,6 +44,8 @@ public interface Backend {
   UsageReader usage();
 
   QueueReader queue();
+
+  WaitingReader waiting();
 
   ConfigurationReader configurations();
 

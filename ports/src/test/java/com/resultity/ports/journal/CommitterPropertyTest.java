@@ -82,6 +82,7 @@ class CommitterPropertyTest {
       return new Committer(
           new CommitterSettings(1, 20, 1 + random.nextInt(8), Duration.ofSeconds(1)),
           on,
+          Preparation.NONE,
           clock,
           delay,
           CommitListener.NONE);
@@ -213,6 +214,7 @@ class CommitterPropertyTest {
           new Committer(
               CommitterSettings.ofSlots(1),
               calm,
+              Preparation.NONE,
               sameTime,
               new ManualDelay(sameTime),
               CommitListener.NONE);

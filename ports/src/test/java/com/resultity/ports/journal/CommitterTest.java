@@ -60,7 +60,12 @@ class CommitterTest {
           }
         };
     return new Committer(
-        new CommitterSettings(2, queue, batch, Duration.ofSeconds(1)), on, clock, delay, listener);
+        new CommitterSettings(2, queue, batch, Duration.ofSeconds(1)),
+        on,
+        Preparation.NONE,
+        clock,
+        delay,
+        listener);
   }
 
   @Test

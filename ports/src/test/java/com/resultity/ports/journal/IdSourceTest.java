@@ -38,6 +38,20 @@ class IdSourceTest {
   }
 
   @Test
+  void whatBelongsToNobodyLivesInTheSlotOfItsKey() {
+    Set<Integer> slots = new TreeSet<>();
+    for (int i = 0; i < 50; i++) {
+      UUID id = ids.named("key " + i);
+      assertThat(Ids.isWellFormed(id)).isTrue();
+      assertThat(ids.named("key " + i)).isNotEqualTo(id);
+      assertThat(Ids.slotOf(ids.named("key " + i))).isEqualTo(Ids.slotOf(id));
+      slots.add(Ids.slotOf(id));
+    }
+
+    assertThat(slots).containsExactly(1, 2, 3);
+  }
+
+  @Test
   void laterIdsAreGreater() {
     UUID first = ids.account();
     clock.move(Duration.ofNanos(1000));

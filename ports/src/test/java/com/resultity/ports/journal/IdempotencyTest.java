@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.resultity.domain.jobs.Constraints;
 import com.resultity.domain.jobs.JobCommand.SubmitJob;
-import com.resultity.domain.jobs.Mode;
-import com.resultity.domain.jobs.Priority;
+import com.resultity.domain.jobs.JobRequest;
 import com.resultity.domain.network.JobLimits;
+import com.resultity.domain.network.Mode;
 import com.resultity.domain.network.Model;
 import com.resultity.domain.network.Network;
 import com.resultity.domain.network.NetworkCommand.PublishConfiguration;
+import com.resultity.domain.network.Priority;
+import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Tariff;
 import com.resultity.domain.network.Terms;
 import java.time.Duration;
@@ -54,13 +56,8 @@ class IdempotencyTest {
     return new SubmitJob(
         tenant.newId(),
         tenant.namespaceId(),
-        "m",
-        Mode.SYNC,
-        Priority.NORMAL,
-        Duration.ofHours(1),
-        1,
-        constraints,
-        null,
+        new JobRequest(
+            "m", Mode.SYNC, Priority.NORMAL, Duration.ofHours(1), 1, constraints, null, null),
         null);
   }
 
@@ -69,6 +66,6 @@ class IdempotencyTest {
         Network.TESTNET,
         new Terms(
             List.of(new Model(name, version, new Tariff(1, 1, 1), 1)),
-            new JobLimits(Duration.ofHours(1), 1)));
+            new JobLimits(Duration.ofHours(1), RetryPolicy.of(1))));
   }
 }

@@ -7,13 +7,15 @@ import com.resultity.domain.jobs.JobCommand.CancelJob;
 import com.resultity.domain.jobs.JobCommand.CompleteJob;
 import com.resultity.domain.jobs.JobCommand.DispatchJob;
 import com.resultity.domain.jobs.JobCommand.FailJob;
+import com.resultity.domain.jobs.JobCommand.SubmitBlindJob;
 import com.resultity.domain.jobs.JobResult;
 import com.resultity.domain.jobs.JobStatus;
-import com.resultity.domain.jobs.Priority;
+import com.resultity.domain.jobs.NodeCheck;
 import com.resultity.domain.journal.Digest;
 import com.resultity.domain.journal.Ids;
 import com.resultity.domain.network.Network;
 import com.resultity.domain.network.NetworkCommand.PublishConfiguration;
+import com.resultity.domain.network.Priority;
 import com.resultity.domain.nodes.NodeId;
 import com.resultity.ports.jobs.JobPage;
 import com.resultity.ports.jobs.JobQuery;
@@ -185,7 +187,7 @@ public interface JobLookupsContract {
     finish(stage, submit(stage), node, 5, 6);
     UUID failing = submit(stage);
     for (int attempt = 1; attempt <= 2; attempt++) {
-      stage.done(new DispatchJob(failing, node));
+      stage.done(new DispatchJob(failing, node, new NodeCheck(List.of(), false), null));
       stage.done(new FailJob(failing, node, attempt, "out_of_memory"));
     }
     stage.pass(Duration.ofHours(12));
@@ -221,6 +223,47 @@ public interface JobLookupsContract {
                 10,
                 14,
                 18));
+  }
+
+  @Test
+  default void usageIsOfItsKeyAndOfNoNamespaceWhenTheJobWasBlind() {
+    Stage stage = funded();
+    Tenant tenant = stage.tenant();
+    NodeId node = newNode();
+    Instant start = stage.now();
+    UUID keyed = newId(stage);
+    UUID key = newId(stage);
+    stage.done(Tenant.with(key, tenant.submit(keyed, 100)));
+    finish(stage, keyed, node, 1, 2);
+    finish(stage, submit(stage), node, 3, 4);
+    UUID blind = newId(stage);
+    stage.done(new SubmitBlindJob(blind, Network.TESTNET, tenant.submit(blind, 100).request()));
+    finish(stage, blind, node, 5, 6);
+
+    UsageQuery query =
+        new UsageQuery(
+            List.of(UsageDimension.NAMESPACE, UsageDimension.KEY),
+            start,
+            start.plusSeconds(1),
+            null,
+            node,
+            null,
+            null);
+    String namespace = tenant.namespaceId().toString();
+    assertThat(Await.result(backend().usage().list(query)))
+        .containsExactly(
+            new UsageLine(Map.of(), 1, 0, 0, 0, 5, 6, 7, 0),
+            new UsageLine(Map.of(UsageDimension.NAMESPACE, namespace), 1, 0, 0, 0, 3, 4, 7, 7),
+            new UsageLine(
+                Map.of(UsageDimension.NAMESPACE, namespace, UsageDimension.KEY, key.toString()),
+                1,
+                0,
+                0,
+                0,
+                1,
+                2,
+                7,
+                3));
   }
 
   @Test

@@ -7,13 +7,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Time passes when a test says so: the clock moves on and whoever waited goes on. */
-final class ManualDelay implements Delay {
+public final class ManualDelay implements Delay {
   private record Waiting(Duration duration, Promise<Void> promise) {}
 
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final ManualClock clock;
 
-  ManualDelay(ManualClock clock) {
+  public ManualDelay(ManualClock clock) {
     this.clock = clock;
   }
 
@@ -25,7 +25,7 @@ final class ManualDelay implements Delay {
   }
 
   /** Lets the first delay pass; false when nobody waits. */
-  boolean pass() {
+  public boolean pass() {
     Waiting first = waiting.poll();
     if (first != null) {
       clock.move(first.duration());

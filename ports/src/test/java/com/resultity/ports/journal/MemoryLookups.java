@@ -3,8 +3,8 @@ package com.resultity.ports.journal;
 import com.resultity.domain.jobs.Job;
 import com.resultity.domain.jobs.JobState;
 import com.resultity.domain.jobs.JobStatus;
-import com.resultity.domain.jobs.Priority;
 import com.resultity.domain.network.Network;
+import com.resultity.domain.network.Priority;
 import com.resultity.domain.nodes.NodeId;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.errors.Fault;
@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -98,10 +99,15 @@ record MemoryLookups(List<Job> jobs) {
     return switch (dimension) {
       case DAY -> at.atOffset(ZoneOffset.UTC).toLocalDate().toString();
       case HOUR -> at.truncatedTo(ChronoUnit.HOURS).toString();
-      case NAMESPACE -> job.spec().namespaceId().toString();
+      case NAMESPACE -> text(job.spec().namespaceId());
+      case KEY -> text(job.spec().keyId());
       case MODEL -> job.spec().model();
       case NODE -> node == null ? null : node.address();
     };
+  }
+
+  private static @Nullable String text(@Nullable UUID id) {
+    return id == null ? null : id.toString();
   }
 
   private static UsageLine line(Map<UsageDimension, String> group, Collection<Job> jobs) {

@@ -17,6 +17,7 @@ import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
 import com.resultity.ports.jobs.UsageReader;
+import com.resultity.ports.jobs.WaitingReader;
 import com.resultity.ports.ledger.CreditReader;
 import com.resultity.ports.ledger.DueReader;
 import com.resultity.ports.ledger.EntryReader;
@@ -175,6 +176,11 @@ public final class MemoryStore implements SlotStore, Backend {
   @Override
   public HoldReader holds() {
     return id -> read(() -> Optional.ofNullable(tables.home(id).holds.get(id)));
+  }
+
+  @Override
+  public WaitingReader waiting() {
+    return new MemoryWaiting(tables);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.resultity.domain.accounts.Account;
 import com.resultity.domain.accounts.Contact;
 import com.resultity.domain.jobs.Job;
 import com.resultity.domain.jobs.JobCommand.ExpireJob;
+import com.resultity.domain.jobs.JobCommand.TimeOutAttempt;
 import com.resultity.domain.journal.Command;
 import com.resultity.domain.journal.Ids;
 import com.resultity.domain.journal.Recorded;
@@ -225,6 +226,8 @@ final class MemoryTables {
     for (Job job : rows.jobs.values()) {
       if (job.due(at)) {
         due.add(new Due(job.spec().deadline(), new ExpireJob(job.id())));
+      } else if (job.attemptDue(at)) {
+        due.add(new Due(job.dueAt(), new TimeOutAttempt(job.id())));
       }
     }
     for (Grant grant : rows.grants.values()) {

@@ -58,6 +58,7 @@ class RunBatchTest {
     return new Committer(
         new CommitterSettings(2, queue, batch, Duration.ofSeconds(1)),
         store,
+        Preparation.NONE,
         clock,
         new ManualDelay(clock),
         CommitListener.NONE);

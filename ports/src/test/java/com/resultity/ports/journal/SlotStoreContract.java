@@ -66,8 +66,9 @@ import org.junit.jupiter.api.Test;
  * What every {@link SlotStore} keeps to, with the readers of the same data. Tests run side by side
  * on one backend: each takes slots of its own, and expects of the registry only what it put there.
  */
-public interface SlotStoreContract {
+public interface SlotStoreContract extends WaitingContract {
   /** The backend; the same one, or another on the same data, whenever a test asks. */
+  @Override
   Backend backend();
 
   @Test
@@ -516,15 +517,15 @@ public interface SlotStoreContract {
       assertThat(state.job(id)).isEqualTo(job);
       assertThat(state.holdOf(job).forJob()).isTrue();
     }
-    assertThat(state(queued)).isEqualTo(new JobState.Queued(0));
-    assertThat(state(requeued)).isEqualTo(new JobState.Queued(1));
-    assertThat(state(dispatched)).isEqualTo(new JobState.Dispatched(1, Tenant.NODE, Tenant.NOON));
+    assertThat(state(queued)).isEqualTo(new JobState.Queued(Tenant.NOON));
+    assertThat(state(requeued)).isEqualTo(new JobState.Queued(Tenant.NOON));
+    assertThat(state(dispatched))
+        .isEqualTo(new JobState.Dispatched(Tenant.NODE, Tenant.NOON, null));
     assertThat(state(completed))
-        .isEqualTo(new JobState.Completed(1, Tenant.NODE, result, 7, Tenant.NOON));
-    assertThat(state(failed))
-        .isEqualTo(new JobState.Failed(2, Tenant.OTHER_NODE, "oom again", Tenant.NOON));
-    assertThat(state(cancelled)).isEqualTo(new JobState.Cancelled(0, null, Tenant.NOON));
-    assertThat(state(expired)).isEqualTo(new JobState.Expired(1, Tenant.NODE, stage.now()));
+        .isEqualTo(new JobState.Completed(Tenant.NODE, Tenant.NOON, result, 7, Tenant.NOON));
+    assertThat(state(failed)).isEqualTo(new JobState.Failed("oom again", Tenant.NOON));
+    assertThat(state(cancelled)).isEqualTo(new JobState.Cancelled(Tenant.NOON));
+    assertThat(state(expired)).isEqualTo(new JobState.Expired(stage.now()));
   }
 
   @Test

@@ -9,12 +9,11 @@ import com.resultity.domain.jobs.JobRecord.JobCompleted;
 import com.resultity.domain.jobs.JobRecord.JobDispatched;
 import com.resultity.domain.jobs.JobRecord.JobExpired;
 import com.resultity.domain.jobs.JobRecord.JobFailed;
+import com.resultity.domain.jobs.JobRecord.JobReportedLate;
 import com.resultity.domain.jobs.JobRecord.JobRequeued;
 import com.resultity.domain.jobs.JobRecord.JobSubmitted;
 import com.resultity.domain.jobs.JobResult;
 import com.resultity.domain.jobs.JobSpec;
-import com.resultity.domain.jobs.Mode;
-import com.resultity.domain.jobs.Priority;
 import com.resultity.domain.journal.Digest;
 import com.resultity.domain.journal.LogRecord;
 import com.resultity.domain.journal.Origin;
@@ -37,9 +36,13 @@ import com.resultity.domain.ledger.Overage;
 import com.resultity.domain.ledger.Slice;
 import com.resultity.domain.network.Configuration;
 import com.resultity.domain.network.JobLimits;
+import com.resultity.domain.network.Mode;
 import com.resultity.domain.network.Model;
+import com.resultity.domain.network.Multipliers;
 import com.resultity.domain.network.Network;
 import com.resultity.domain.network.NetworkRecord.ConfigurationPublished;
+import com.resultity.domain.network.Priority;
+import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Tariff;
 import com.resultity.domain.network.Terms;
 import com.resultity.domain.nodes.NodeId;
@@ -91,10 +94,14 @@ final class SomeRecords {
     KINDS.put(HoldVoided.class, s -> new HoldVoided(s.id(), s.id(), s.slices(), s.credits()));
     KINDS.put(JobCancelled.class, s -> new JobCancelled(s.id()));
     KINDS.put(JobCompleted.class, SomeRecords::completed);
-    KINDS.put(JobDispatched.class, s -> new JobDispatched(s.id(), s.node(), s.number()));
+    KINDS.put(
+        JobDispatched.class, s -> new JobDispatched(s.id(), s.node(), s.number(), s.maybe(s::id)));
     KINDS.put(JobExpired.class, s -> new JobExpired(s.id()));
-    KINDS.put(JobFailed.class, s -> new JobFailed(s.id(), s.node(), s.number(), s.text()));
-    KINDS.put(JobRequeued.class, s -> new JobRequeued(s.id(), s.node(), s.number(), s.text()));
+    KINDS.put(JobFailed.class, s -> new JobFailed(s.id(), s.node(), s.number(), s.maybe(s::text)));
+    KINDS.put(
+        JobRequeued.class,
+        s -> new JobRequeued(s.id(), s.node(), s.number(), s.maybe(s::text), s.maybe(s::time)));
+    KINDS.put(JobReportedLate.class, s -> new JobReportedLate(s.id(), s.node(), s.number()));
     KINDS.put(JobSubmitted.class, s -> new JobSubmitted(s.id(), s.spec()));
   }
 
@@ -134,8 +141,24 @@ final class SomeRecords {
             List.of(
                 new Model(text(), text(), tariff(), big()),
                 new Model(text(), text(), tariff(), big())),
-            new JobLimits(Duration.ofMillis(random.nextLong(1L << 40)), number()));
+            new JobLimits(duration(), retry()),
+            multipliers());
     return new ConfigurationPublished(new Configuration(one(Network.values()), big(), terms));
+  }
+
+  private RetryPolicy retry() {
+    return new RetryPolicy(
+        number(), maybe(this::duration), random.nextBoolean() ? Duration.ZERO : duration());
+  }
+
+  private Multipliers multipliers() {
+    return new Multipliers(
+        random.nextBoolean() ? Map.of() : Map.of(Mode.BATCH, number(), Mode.SYNC, number()),
+        random.nextBoolean() ? Map.of() : Map.of(Priority.URGENT, number()));
+  }
+
+  private Duration duration() {
+    return Duration.ofMillis(random.nextLong(1L << 40));
   }
 
   private CreditGranted granted() {
@@ -175,7 +198,8 @@ final class SomeRecords {
 
   private JobSpec spec() {
     return new JobSpec(
-        id(),
+        maybe(this::id),
+        maybe(this::id),
         one(Network.values()),
         text(),
         text(),
@@ -184,7 +208,7 @@ final class SomeRecords {
         one(Mode.values()),
         one(Priority.values()),
         big(),
-        number(),
+        retry(),
         random.nextBoolean()
             ? Constraints.NONE
             : new Constraints(

@@ -6,16 +6,18 @@ import com.resultity.domain.accounts.Contact;
 import com.resultity.domain.accounts.Role;
 import com.resultity.domain.jobs.Constraints;
 import com.resultity.domain.jobs.JobCommand.SubmitJob;
-import com.resultity.domain.jobs.Mode;
-import com.resultity.domain.jobs.Priority;
+import com.resultity.domain.jobs.JobRequest;
 import com.resultity.domain.journal.Ids;
 import com.resultity.domain.ledger.GrantSource;
 import com.resultity.domain.ledger.LedgerCommand.GrantCredit;
 import com.resultity.domain.ledger.LedgerCommand.PlaceHold;
 import com.resultity.domain.ledger.Overage;
 import com.resultity.domain.network.JobLimits;
+import com.resultity.domain.network.Mode;
 import com.resultity.domain.network.Model;
 import com.resultity.domain.network.Network;
+import com.resultity.domain.network.Priority;
+import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Tariff;
 import com.resultity.domain.network.Terms;
 import com.resultity.domain.nodes.NodeId;
@@ -43,7 +45,7 @@ record Tenant(int slot, UUID accountId, UUID namespaceId, Network network) {
   static final Terms TERMS =
       new Terms(
           List.of(new Model(MODEL, "1", new Tariff(0, 1_000_000, 1_000_000), 1000)),
-          new JobLimits(Duration.ofDays(1), 2));
+          new JobLimits(Duration.ofDays(1), RetryPolicy.of(2)));
 
   static Tenant in(int slot) {
     return new Tenant(slot, newId(slot), newId(slot), Network.TESTNET);
@@ -107,13 +109,46 @@ record Tenant(int slot, UUID accountId, UUID namespaceId, Network network) {
     return new SubmitJob(
         jobId,
         namespaceId,
-        MODEL,
-        Mode.STREAM,
-        Priority.NORMAL,
-        Duration.ofHours(2),
-        maxTokens,
-        new Constraints("eu", "h100", 81_920, null),
-        "content/1",
+        new JobRequest(
+            MODEL,
+            Mode.STREAM,
+            Priority.NORMAL,
+            Duration.ofHours(2),
+            maxTokens,
+            new Constraints("eu", "h100", 81_920, null),
+            "content/1",
+            null),
         null);
+  }
+
+  /** The same submission with an API key. */
+  static SubmitJob with(UUID keyId, SubmitJob submit) {
+    JobRequest request = submit.request();
+    return new SubmitJob(
+        submit.jobId(),
+        submit.namespaceId(),
+        new JobRequest(
+            request.model(),
+            request.mode(),
+            request.priority(),
+            request.ttl(),
+            request.maxTokens(),
+            request.constraints(),
+            request.contentReference(),
+            keyId),
+        submit.amount());
+  }
+
+  /** The same request with another priority. */
+  static JobRequest as(JobRequest request, Priority priority) {
+    return new JobRequest(
+        request.model(),
+        request.mode(),
+        priority,
+        request.ttl(),
+        request.maxTokens(),
+        request.constraints(),
+        request.contentReference(),
+        request.keyId());
   }
 }

@@ -1,13 +1,13 @@
-package com.resultity.domain.jobs;
+package com.resultity.domain.network;
 
 import java.util.Locale;
 
-/** How soon a job is to be served. */
-public enum Priority {
-  URGENT,
-  NORMAL,
-  BULK,
-  TEST;
+/** How the caller takes the result. */
+public enum Mode {
+  SYNC,
+  POLLING,
+  BATCH,
+  STREAM;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 
