@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
 public final class Endurance implements Callable<Integer> {
   private static final int SLOTS = 2;
   private static final int NAMESPACES = 200;
+  private static final int TOLD = 20;
   private static final double MIB = 1024 * 1024;
 
   @Option(names = "--minutes", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}")
@@ -67,7 +68,7 @@ public final class Endurance implements Callable<Integer> {
       }
       check(database, core, load);
     }
-    problems.forEach(problem -> System.out.println("PROBLEM: " + problem));
+    problems.stream().limit(TOLD).forEach(problem -> System.out.println("PROBLEM: " + problem));
     System.out.println(problems.isEmpty() ? "nothing lost, nothing stuck" : "NOT ALL IS WELL");
     return problems.isEmpty() ? 0 : 1;
   }
@@ -86,10 +87,10 @@ public final class Endurance implements Callable<Integer> {
 
   private void run(Instances instances, MixedLoad load) throws InterruptedException {
     load.start();
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
     long begun = System.nanoTime();
-    while (System.nanoTime() < end) {
-      TimeUnit.SECONDS.sleep(killEvery);
+    for (long at = killEvery; at <= TimeUnit.MINUTES.toSeconds(minutes); at += killEvery) {
+      long left = begun + TimeUnit.SECONDS.toNanos(at) - System.nanoTime();
+      TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
       instances.killAndRestart();
       System.out.printf(
           "%4d s: %,d jobs and %,d holds acknowledged, %d kills, %,d asked again, %.1f MiB in"

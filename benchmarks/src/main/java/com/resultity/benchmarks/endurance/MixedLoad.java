@@ -2,9 +2,11 @@ package com.resultity.benchmarks.endurance;
 
 import com.resultity.benchmarks.server.Population;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,14 +67,22 @@ final class MixedLoad {
 
   private void begin(int workers, Function<String, Future<Void>> turn) {
     for (int i = 0; i < workers; i++) {
-      work.add(again("0x%040x".formatted(i + 1), turn));
+      Promise<Void> done = Promise.promise();
+      work.add(done.future());
+      again("0x%040x".formatted(i + 1), turn, done);
     }
   }
 
-  private Future<Void> again(String worker, Function<String, Future<Void>> turn) {
-    return turn.apply(worker)
+  private void again(String worker, Function<String, Future<Void>> turn, Promise<Void> done) {
+    turn.apply(worker)
         .onFailure(defect -> defects.add(String.valueOf(defect.getMessage())))
-        .transform(_ -> stopped ? Future.succeededFuture() : again(worker, turn));
+        .onComplete(_ -> {
+          if (stopped) {
+            done.complete();
+          } else {
+            again(worker, turn, done);
+          }
+        });
   }
 
   private Future<Void> submit(String caller) {
@@ -128,10 +138,8 @@ final class MixedLoad {
   }
 
   private Future<Void> hold(String holder) {
-    JsonObject hold =
-        new JsonObject()
-            .put("amount", "1000")
-            .put("expiresAt", Instant.now().plus(LIFE).toString());
+    Instant expiry = Instant.now().plus(LIFE).truncatedTo(ChronoUnit.MILLIS);
+    JsonObject hold = new JsonObject().put("amount", "1000").put("expiresAt", expiry.toString());
     return send("/v1/namespaces/" + anyNamespace() + "/holds", hold)
         .compose(answer -> {
           String id = answer.body().getString("holdId");
@@ -141,7 +149,7 @@ final class MixedLoad {
             case 0 -> Future.succeededFuture();
             case 1, 2 -> end(path + ":void", new JsonObject(), holds, id, "voided");
             default ->
-                end(path + ":settle", new JsonObject().put("charge", "400"), holds, id, "settled");
+                end(path + ":settle", new JsonObject().put("amount", "400"), holds, id, "settled");
           };
         });
   }
