@@ -315,7 +315,7 @@ class BatchTest {
   void aBatchWhoseDeadlinePassesMayHaveHappened() {
     served.pause();
     Reply<BatchResponse> reply =
-        batch(as("cloud", "grpc-timeout", "50m", "idempotency-key", "late"), true, hold(1));
+        batch(as("cloud", "grpc-timeout", "500m", "idempotency-key", "late"), true, hold(1));
     assertThat(expect(reply, ErrorCode.DEADLINE_EXCEEDED).getMetadataOrThrow("certainty"))
         .isEqualTo("unknown");
     served.resume();

@@ -48,6 +48,7 @@ import io.vertx.grpc.common.ServiceMethod;
 import io.vertx.grpc.common.ServiceName;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -79,6 +80,9 @@ final class Served implements AutoCloseable {
   /** What answers job look-ups. */
   volatile JobReader jobs = store.jobs();
 
+  /** How far the clock has been put forward. */
+  private volatile Duration ahead = Duration.ZERO;
+
   /** Why no node may have any job. */
   volatile List<String> reasons = List.of();
 
@@ -91,7 +95,7 @@ final class Served implements AutoCloseable {
   }
 
   Served(CallSettings calls, int queue) {
-    InstantSource clock = InstantSource.system();
+    InstantSource clock = () -> Instant.now().plus(ahead);
     IdSource ids = new IdSource(SLOTS, clock, ThreadLocalRandom::current);
     NodeDirectory nodes = nodes(clock);
     Dispatch dispatch = new Dispatch(store.jobs(), nodes);
@@ -274,6 +278,11 @@ final class Served implements AutoCloseable {
                 response.headers(),
                 response.trailers())));
     return promise.future();
+  }
+
+  /** Puts the clock forward. */
+  void pass(Duration time) {
+    ahead = ahead.plus(time);
   }
 
   /** Until {@link #resume}, nothing commits. */
