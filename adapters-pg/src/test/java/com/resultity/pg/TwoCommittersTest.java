@@ -43,8 +43,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -184,10 +186,33 @@ class TwoCommittersTest {
     Credits credits = credits(tenant);
     List<Entry> statement = Await.result(backend.entries().list(tenant.namespace(), null, 100_000));
     assertThat(statement.getLast().credits()).isEqualTo(credits);
+    balancesOfThenAreThoseOfTheLog(tenant);
     assertThat(sum("remaining", "ledger.credit_grant", tenant)).isEqualTo(credits.available());
     assertThat(sum("CASE WHEN status = 'held' THEN amount END", "ledger.hold", tenant))
         .isEqualTo(credits.held());
     assertThat(sum("charged", "ledger.hold", tenant)).isEqualTo(credits.spent());
+  }
+
+  /** At any time, and just before it, the balances are those after the last record until then. */
+  private void balancesOfThenAreThoseOfTheLog(Tenant tenant) {
+    NavigableMap<Instant, Credits> log = new TreeMap<>();
+    for (Block block : blocks(tenant.slot())) {
+      for (byte[] line : block.lines()) {
+        Recorded recorded = RecordLines.decode(line);
+        if (recorded.fact() instanceof Moved moved
+            && moved.namespaceId().equals(tenant.namespace())) {
+          log.put(recorded.at(), moved.credits());
+        }
+      }
+    }
+    for (Instant at : log.keySet()) {
+      for (Instant then : List.of(at, at.minus(1, ChronoUnit.MICROS))) {
+        assertThat(
+                Await.result(backend.entries().lastUntil(tenant.namespace(), then))
+                    .map(Entry::credits))
+            .isEqualTo(Optional.ofNullable(log.floorEntry(then)).map(Map.Entry::getValue));
+      }
+    }
   }
 
   private long sum(String what, String table, Tenant tenant) {
