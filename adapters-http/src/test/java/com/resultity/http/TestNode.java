@@ -24,6 +24,10 @@ record TestNode(TestDoor door, String id) {
 
   /** Reads 30 tokens and writes 13 in 900 ms. */
   Asked complete(String job, int attempt) {
+    return completing(job, attempt).send();
+  }
+
+  Question completing(String job, int attempt) {
     return door.post("/v1/jobs/" + job + ":complete")
         .as("network")
         .body(
@@ -31,16 +35,18 @@ record TestNode(TestDoor door, String id) {
             {"nodeId":"%s","attempt":%d,"tokensIn":"30","tokensOut":"13","durationMs":"900",
              "resultDigest":"%s"}\
             """
-                .formatted(id, attempt, TestDoor.DIGEST))
-        .send();
+                .formatted(id, attempt, TestDoor.DIGEST));
   }
 
   Asked fail(String job, int attempt) {
+    return failing(job, attempt).send();
+  }
+
+  Question failing(String job, int attempt) {
     return door.post("/v1/jobs/" + job + ":fail")
         .as("network")
         .body(
             "{\"nodeId\":\"%s\",\"attempt\":%d,\"errorCode\":\"out_of_memory\"}"
-                .formatted(id, attempt))
-        .send();
+                .formatted(id, attempt));
   }
 }

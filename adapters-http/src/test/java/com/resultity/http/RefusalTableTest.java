@@ -1,0 +1,454 @@
+package com.resultity.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.resultity.domain.jobs.JobCommand.TimeOutAttempt;
+import com.resultity.domain.journal.Ids;
+import com.resultity.domain.journal.Origin;
+import com.resultity.domain.journal.RefusalCode;
+import com.resultity.domain.ledger.Purse;
+import com.resultity.ports.errors.ErrorCode;
+import com.resultity.ports.journal.Caller;
+import com.resultity.ports.journal.Head;
+import com.resultity.ports.journal.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every refusal that a caller can meet: what it is answered with, and that it changes nothing. */
+class RefusalTableTest {
+  private static final String SWEEP = "only the sweep's own commands are refused so";
+  private static final String NO_COMMAND = "no command leads there yet";
+
+  /** Refusals that no request meets, and why. */
+  private static final Map<RefusalCode, String> LEFT_OUT =
+      new EnumMap<>(
+          Map.of(
+              RefusalCode.ACCOUNT_NOT_ACTIVE, NO_COMMAND,
+              RefusalCode.NAMESPACE_CLOSED, NO_COMMAND,
+              RefusalCode.HOLD_NOT_DUE, SWEEP,
+              RefusalCode.GRANT_NOT_FOUND, SWEEP,
+              RefusalCode.GRANT_NOT_DUE, SWEEP,
+              RefusalCode.JOB_NOT_DUE, SWEEP));
+
+  private static final String NOBODY = "01981c7e-4c00-7000-8004-00000000002a";
+
+  private final World world = new World();
+
+  @AfterEach
+  void close() {
+    world.door.close();
+  }
+
+  /** A refusal, and what brings about a request that meets it. */
+  record Row(RefusalCode code, Function<World, Question> refused) {
+    @Override
+    public String toString() {
+      return code.code();
+    }
+  }
+
+  private static Row row(RefusalCode code, Function<World, Question> refused) {
+    return new Row(code, refused);
+  }
+
+  static List<Row> rows() {
+    return Stream.of(accounts(), namespaces(), grants(), holds(), endings(), submissions(), jobs())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Row> accounts() {
+    String email = "{\"email\":\"ada@example.org\"}";
+    return List.of(
+        row(RefusalCode.ACCOUNT_NOT_FOUND, w -> w.open(NOBODY, "other")),
+        row(RefusalCode.EMAIL_TAKEN, w -> w.after(w.open(email)).open(email)),
+        row(RefusalCode.REFERRAL_INVALID, w -> w.open("{\"referrerId\":\"" + NOBODY + "\"}")),
+        row(RefusalCode.NAMESPACE_NAME_TAKEN, w -> w.open(w.account, "main")),
+        row(
+            RefusalCode.CONFIG_INVALID,
+            w ->
+                w.post("/v1/networks/testnet/config")
+                    .body("{\"models\":[],\"limits\":{\"maxTtl\":\"PT24H\",\"maxAttempts\":2}}")));
+  }
+
+  private static List<Row> namespaces() {
+    return List.of(
+        row(RefusalCode.NAMESPACE_NOT_FOUND, w -> w.post("/v1/namespaces/" + NOBODY + ":freeze")),
+        row(RefusalCode.NAMESPACE_FROZEN, w -> w.after(w.freeze()).place(5)),
+        row(RefusalCode.NAMESPACE_NOT_FROZEN, w -> w.post(w.namespace + ":unfreeze")),
+        row(RefusalCode.AMOUNT_NEGATIVE, w -> w.debtLimit(-1)),
+        row(RefusalCode.TOO_MANY_THRESHOLDS, w -> w.thresholds(Purse.MAX_THRESHOLDS + 1)));
+  }
+
+  private static List<Row> grants() {
+    String payment = ",\"paymentReference\":\"pi_1\"";
+    return List.of(
+        row(RefusalCode.AMOUNT_NOT_POSITIVE, w -> w.grant(0, "")),
+        row(RefusalCode.AMOUNT_OVERFLOW, w -> w.grant(Long.MAX_VALUE, "")),
+        row(
+            RefusalCode.EXPIRY_NOT_IN_FUTURE,
+            w -> w.grant(5, ",\"expiresAt\":\"2026-06-01T12:00:00Z\"")),
+        row(
+            RefusalCode.TOO_MANY_GRANTS,
+            // There is one already.
+            w -> w.after(w.grants(Purse.MAX_OPEN_GRANTS - 1)).grant(5, "")),
+        row(
+            RefusalCode.PAYMENT_REFERENCE_MISSING,
+            w -> w.post(w.namespace + "/grants").body("{\"amount\":\"5\",\"source\":\"top_up\"}")),
+        row(
+            RefusalCode.PAYMENT_ALREADY_GRANTED,
+            w -> w.after(w.grant(5, payment)).grant(7, payment)));
+  }
+
+  private static List<Row> holds() {
+    return List.of(
+        row(
+            RefusalCode.INSUFFICIENT_CREDIT,
+            w -> {
+              // A grant that is due is not swept by a hold that is refused.
+              w.after(w.grant(5, ",\"expiresAt\":\"2026-06-01T12:30:00Z\""));
+              w.door.pass(Duration.ofMinutes(30));
+              return w.place(1001);
+            }),
+        row(RefusalCode.DEBT_OUTSTANDING, w -> w.indebted().place(1)),
+        row(RefusalCode.EXPIRY_TOO_FAR, w -> w.place(5, "2026-07-02T12:00:00.000001Z", "refuse")),
+        row(
+            RefusalCode.EXPIRY_NOT_LATER,
+            w ->
+                w.post("/v1/holds/" + w.held() + ":extend")
+                    .body("{\"expiresAt\":\"2026-06-01T13:00:00Z\"}")));
+  }
+
+  private static List<Row> endings() {
+    return List.of(
+        row(RefusalCode.HOLD_NOT_FOUND, w -> w.settle(NOBODY, 1)),
+        row(
+            RefusalCode.HOLD_ALREADY_SETTLED,
+            w -> {
+              String hold = w.held();
+              return w.after(w.settle(hold, 1)).settle(hold, 1);
+            }),
+        row(
+            RefusalCode.HOLD_ALREADY_VOIDED,
+            w -> {
+              String hold = w.held();
+              return w.after(w.release(hold)).release(hold);
+            }),
+        row(
+            RefusalCode.HOLD_EXPIRED,
+            w -> {
+              String hold = w.held();
+              w.door.pass(Duration.ofHours(1));
+              return w.release(hold);
+            }),
+        row(RefusalCode.HOLD_BELONGS_TO_JOB, w -> w.settle(w.queued(), 1)),
+        row(RefusalCode.EXCEEDS_HOLD, w -> w.settle(w.held(), 101)),
+        row(
+            RefusalCode.DEBT_LIMIT_EXCEEDED,
+            w -> {
+              // A hold that is due is not swept by a settlement that is refused.
+              String hold = w.held();
+              w.door.pass(Duration.ofHours(1));
+              return w.settle(hold, 1001);
+            }));
+  }
+
+  private static List<Row> submissions() {
+    return List.of(
+        row(RefusalCode.NETWORK_NOT_CONFIGURED, w -> w.submit(TestDoor.JOB)),
+        row(RefusalCode.MODEL_NOT_AVAILABLE, w -> w.configured().submit("llama", "other")),
+        row(RefusalCode.TTL_OUT_OF_RANGE, w -> w.configured().submit("PT10M", "PT24H1S")),
+        row(RefusalCode.MAX_TOKENS_NOT_POSITIVE, w -> w.configured().submit("93", "0")),
+        row(
+            RefusalCode.AMOUNT_EXCEEDS_PRICE,
+            w -> w.configured().submit("}", ",\"amount\":\"101\"}")));
+  }
+
+  private static List<Row> jobs() {
+    return List.of(
+        row(RefusalCode.JOB_NOT_FOUND, w -> w.node.dispatching(NOBODY)),
+        row(RefusalCode.JOB_NOT_QUEUED, w -> w.other.dispatching(w.dispatched())),
+        row(RefusalCode.JOB_NOT_READY, w -> w.other.dispatching(w.failed())),
+        row(RefusalCode.JOB_NOT_DISPATCHED, w -> w.node.completing(w.queued(), 1)),
+        row(
+            RefusalCode.JOB_ALREADY_FINISHED,
+            w -> {
+              String job = w.dispatched();
+              return w.after(w.node.completing(job, 1)).node.completing(job, 1);
+            }),
+        row(
+            RefusalCode.JOB_EXPIRED,
+            w -> {
+              String job = w.dispatched();
+              w.door.pass(Duration.ofMinutes(10));
+              return w.node.completing(job, 1);
+            }),
+        row(RefusalCode.NODE_NOT_ASSIGNED, w -> w.other.completing(w.dispatched(), 1)),
+        row(
+            RefusalCode.NODE_NOT_ELIGIBLE,
+            w -> {
+              w.door.nodes.exclude(w.node.id(), "region");
+              return w.node.dispatching(w.queued());
+            }),
+        row(
+            RefusalCode.NODE_ALREADY_TRIED,
+            w -> {
+              String job = w.failed();
+              w.other.claim().send();
+              w.door.pass(Duration.ofSeconds(10));
+              return w.node.dispatching(job);
+            }),
+        row(
+            RefusalCode.ATTEMPT_SUPERSEDED,
+            w -> {
+              String job = w.failed();
+              w.door.pass(Duration.ofSeconds(10));
+              return w.after(w.other.dispatching(job)).node.completing(job, 1);
+            }));
+  }
+
+  /** Reports on attempts that ended without one. */
+  static List<Row> lateReports() {
+    return List.of(
+        row(RefusalCode.JOB_NOT_DISPATCHED, w -> w.node.completing(w.timedOut(), 1)),
+        row(
+            RefusalCode.ATTEMPT_SUPERSEDED,
+            w -> {
+              String job = w.timedOut();
+              w.door.pass(Duration.ofSeconds(10));
+              return w.after(w.other.dispatching(job)).node.failing(job, 1);
+            }),
+        row(
+            RefusalCode.JOB_ALREADY_FINISHED,
+            w -> {
+              String job = w.dispatched();
+              return w.after(w.post("/v1/jobs/" + job + ":cancel")).node.completing(job, 1);
+            }));
+  }
+
+  @Test
+  void everyRefusalIsInTheTableOrLeftOut() {
+    List<RefusalCode> all = new ArrayList<>(LEFT_OUT.keySet());
+    rows().forEach(row -> all.add(row.code()));
+    assertThat(all).containsExactlyInAnyOrder(RefusalCode.values());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void aRefusalSaysWhyAndIsRepeatedAndChangesNothing(Row row) {
+    Question question = row.refused().apply(world);
+    Map<String, String> before = world.fingerprint();
+    String first = refused(question, row.code(), "");
+    assertThat(world.fingerprint()).isEqualTo(before);
+    assertThat(refused(question, row.code(), "true")).isEqualTo(first);
+    assertThat(world.fingerprint()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("lateReports")
+  void aLateReportIsNotedOnceAndChangesNothingElse(Row row) {
+    Question question = row.refused().apply(world);
+    int slot = Ids.homeSlot(UUID.fromString(world.job));
+    long sequence = world.head(slot).sequence();
+    Map<String, String> noted = world.fingerprint();
+    String first = refused(question, row.code(), "");
+    assertThat(world.head(slot).sequence()).isEqualTo(sequence + 1);
+    noted.put("slot " + slot, world.head(slot).toString());
+    noted.replaceAll((_, text) -> text.replaceFirst("\"late\":false", "\"late\":true"));
+    assertThat(noted.get("/v1/jobs/" + world.job)).contains("\"late\":true");
+    assertThat(world.fingerprint()).isEqualTo(noted);
+    assertThat(refused(question, row.code(), "true")).isEqualTo(first);
+    assertThat(refused(question.key("another"), row.code(), "")).isEqualTo(first);
+    assertThat(world.fingerprint()).isEqualTo(noted);
+  }
+
+  /** The problem that the question is answered with, without its trace. */
+  private static String refused(Question question, RefusalCode code, String replayed) {
+    Asked asked = question.send();
+    assertThat(asked.code()).isEqualTo(code.code());
+    assertThat(asked.status()).isEqualTo(ErrorCode.of(code).httpStatus());
+    assertThat(asked.get("/certainty")).isEqualTo("final");
+    assertThat(asked.header("Idempotency-Replayed")).isEqualTo(replayed);
+    return asked.text().replace(asked.get("/traceId"), "");
+  }
+
+  /** A namespace with 1,000 microcredits, and two nodes; and what has been done with them. */
+  static final class World {
+    final TestDoor door = TestDoor.open();
+    final TestNode node = TestNode.of(door, 1);
+    final TestNode other = TestNode.of(door, 2);
+    final String account = door.newAccount();
+    final String namespace;
+    String job = "";
+    private final List<String> read = new ArrayList<>();
+
+    World() {
+      String id = done(open(account, "main")).get("/namespaceId");
+      door.grant(id, 1000);
+      namespace = "/v1/namespaces/" + id;
+      read.add("/v1/accounts/" + account);
+      read.add(namespace + "/credits");
+      read.add(namespace + "/entries?limit=1000");
+      read.add("/v1/trial-balance");
+      read.add("/v1/jobs?namespaceId=" + id);
+    }
+
+    /** The end of every chain, and all that there is to be read. */
+    Map<String, String> fingerprint() {
+      Map<String, String> all = new LinkedHashMap<>();
+      for (int slot = 0; slot <= 2; slot++) {
+        all.put("slot " + slot, head(slot).toString());
+      }
+      read.forEach(path -> all.put(path, done(door.get(path).as("admin")).text()));
+      return all;
+    }
+
+    Head head(int slot) {
+      return TestDoor.await(door.store.blocks().head(slot));
+    }
+
+    private static Asked done(Question question) {
+      Asked asked = question.send();
+      assertThat(asked.status()).as(asked.text()).isIn(200, 201);
+      return asked;
+    }
+
+    World after(Question question) {
+      done(question);
+      return this;
+    }
+
+    Question post(String path) {
+      return door.post(path).as("admin").header("Reason", "a test");
+    }
+
+    Question put(String path) {
+      return door.put(path).as("admin").header("Reason", "a test");
+    }
+
+    Question open(String body) {
+      return post("/v1/accounts").body(body);
+    }
+
+    Question open(String id, String name) {
+      return post("/v1/accounts/" + id + "/namespaces")
+          .body("{\"name\":\"%s\",\"network\":\"testnet\"}".formatted(name));
+    }
+
+    Question freeze() {
+      return post(namespace + ":freeze");
+    }
+
+    Question debtLimit(long limit) {
+      return put(namespace + "/debt-limit").body("{\"limit\":\"%d\"}".formatted(limit));
+    }
+
+    Question thresholds(int count) {
+      List<String> each = IntStream.rangeClosed(1, count).mapToObj("\"%d\""::formatted).toList();
+      return put(namespace + "/thresholds").body("{\"thresholds\":%s}".formatted(each));
+    }
+
+    Question grant(long amount, String rest) {
+      return post(namespace + "/grants")
+          .body("{\"amount\":\"%d\",\"source\":\"bonus\"%s}".formatted(amount, rest));
+    }
+
+    Question grants(int count) {
+      String grant =
+          "{\"operation\":\"grantCredit\",\"namespaceId\":\"%s\",\"amount\":\"1\",\"source\":\"bonus\"}"
+              .formatted(namespace.substring(namespace.lastIndexOf('/') + 1));
+      return post("/v1/ledger:batch")
+          .body("{\"atomic\":true,\"commands\":%s}".formatted(Collections.nCopies(count, grant)));
+    }
+
+    Question place(long amount) {
+      return place(amount, "2026-06-01T13:00:00Z", "refuse");
+    }
+
+    Question place(long amount, String expiresAt, String overage) {
+      return post(namespace + "/holds")
+          .body(
+              "{\"amount\":\"%d\",\"expiresAt\":\"%s\",\"overage\":\"%s\"}"
+                  .formatted(amount, expiresAt, overage));
+    }
+
+    /** A hold of 100 for an hour. */
+    String held() {
+      return held(place(100));
+    }
+
+    private String held(Question question) {
+      String hold = done(question).get("/holdId");
+      read.add("/v1/holds/" + hold);
+      return hold;
+    }
+
+    World indebted() {
+      after(debtLimit(10));
+      return after(settle(held(place(100, "2026-06-01T13:00:00Z", "charge")), 1010));
+    }
+
+    Question settle(String hold, long amount) {
+      return post("/v1/holds/" + hold + ":settle").body("{\"amount\":\"%d\"}".formatted(amount));
+    }
+
+    Question release(String hold) {
+      return post("/v1/holds/" + hold + ":void");
+    }
+
+    World configured() {
+      door.configure(TestDoor.RETRYING);
+      read.add("/v1/networks/testnet/config");
+      return this;
+    }
+
+    Question submit(String body) {
+      return post(namespace + "/jobs").body(body);
+    }
+
+    Question submit(String part, String instead) {
+      return submit(TestDoor.JOB.replace(part, instead));
+    }
+
+    String queued() {
+      job = configured().held(submit(TestDoor.JOB));
+      read.add("/v1/jobs/" + job);
+      return job;
+    }
+
+    String dispatched() {
+      after(node.dispatching(queued()));
+      return job;
+    }
+
+    /** A job that the node has tried, and that waits ten seconds. */
+    String failed() {
+      after(node.failing(dispatched(), 1));
+      return job;
+    }
+
+    /** The same, but the node said nothing. */
+    String timedOut() {
+      dispatched();
+      door.pass(Duration.ofMinutes(1));
+      Caller core = new Caller(new Origin("core", "", null), null, null);
+      TimeOutAttempt timeOut = new TimeOutAttempt(UUID.fromString(job));
+      assertThat(TestDoor.await(door.committer.submit(core, timeOut)))
+          .isInstanceOf(Outcome.Done.class);
+      return job;
+    }
+  }
+}
