@@ -53,6 +53,24 @@ ALTER TABLE jobs.job
   ADD CONSTRAINT job_completed_after_a_start
     CHECK (status <> 'completed' OR dispatched_at IS NOT NULL) NOT VALID;
 
+-- The hold is looked for by its key and looked at afterwards: with all in one condition, a plan that
+-- was made while the tables were empty walks through every hold that is held.
+CREATE OR REPLACE FUNCTION jobs.require_hold() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  h record;
+BEGIN
+  SELECT status, for_job, namespace_id, amount INTO h
+  FROM ledger.hold WHERE slot = NEW.slot AND id = NEW.id;
+  IF NOT FOUND OR h.status <> 'held' OR NOT h.for_job
+    OR h.namespace_id <> NEW.namespace_id OR h.amount <> NEW.held
+  THEN
+    RAISE EXCEPTION 'job % has no hold', NEW.id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'job_dispatched_only_with_hold';
+  END IF;
+  RETURN NEW;
+END
+$$;
+
 DROP TRIGGER job_dispatched_only_with_hold ON jobs.job;
 CREATE TRIGGER job_dispatched_only_with_hold BEFORE INSERT OR UPDATE ON jobs.job
   FOR EACH ROW
