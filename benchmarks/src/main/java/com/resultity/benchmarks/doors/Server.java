@@ -5,6 +5,7 @@ import com.resultity.benchmarks.server.Scratch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ public final class Server implements AutoCloseable {
     httpPort = Integer.parseInt(find(HTTP, output));
     grpcPort = Integer.parseInt(find(GRPC, output));
     startedIn = Duration.ofNanos(System.nanoTime() - start);
-    Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
+    Thread.ofVirtual().start(() -> discard(output));
     token = makeToken(role);
   }
 
@@ -132,6 +133,15 @@ public final class Server implements AutoCloseable {
                 Main.class.getName()));
     command.addAll(arguments);
     return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  // What nobody reads would stop the server in the end.
+  private static void discard(BufferedReader output) {
+    try (output) {
+      output.transferTo(Writer.nullWriter());
+    } catch (IOException closed) {
+      // The server has ended, and with it what it says.
+    }
   }
 
   private static String find(Pattern pattern, BufferedReader output) throws IOException {
