@@ -89,6 +89,7 @@ public final class Depth implements Callable<Integer> {
     LookUps deep = new LookUps(lab, core, filling);
     rows.add(Row.medians(Goal.atMost("P6", 1.2), deep.run(1), lone));
     rows.add(Row.medians(Goal.atMost("P6", 1.2), deep.run(64), together));
+    new Pages(lab, core, population, filling).run();
     rows.add(Row.rates(Goal.atLeast("P7", 0.8), submits.spread(64), submitted));
     return new Report(at, Machine.describe(server), notes(core, queue), rows, lab.samples());
   }

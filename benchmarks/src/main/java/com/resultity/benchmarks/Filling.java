@@ -3,6 +3,7 @@ package com.resultity.benchmarks;
 import com.resultity.benchmarks.server.Database;
 import com.resultity.benchmarks.server.Population;
 import com.resultity.domain.journal.Ids;
+import com.resultity.domain.nodes.NodeId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,6 +13,8 @@ import java.util.UUID;
 
 /** Jobs that have completed, written past the rules, one for every millisecond up to now. */
 final class Filling {
+  private static final int NODES = 9_973;
+
   private final Database database;
   private final Population population;
   private final int slots;
@@ -32,6 +35,11 @@ final class Filling {
   /** The id of a job by its number. */
   UUID job(int number) {
     return Ids.of(first.plusMillis(number), 1 + number % slots, number);
+  }
+
+  /** The node that did a job, by the job's number. */
+  NodeId node(int number) {
+    return new NodeId("0x%040x".formatted(number % NODES));
   }
 
   /** Writes until there are so many, and makes the indexes afterwards. */
@@ -60,7 +68,7 @@ final class Filling {
           ('%3$s' || to_hex((-9223372036854775808) | ((1 + n %% %1$d)::bigint << 50) | n))::uuid,
           'mainnet', '%4$s', '1.0', 1, 10, 20000, 60000, 'sync', 'normal', 2048, 3, 1000,
           to_timestamp((%2$d + i) / 1000.0), to_timestamp((%2$d + i) / 1000.0) + interval '1 hour',
-          'completed', 1, decode(lpad(to_hex(i %% 9973), 40, '0'), 'hex'),
+          'completed', 1, decode(lpad(to_hex(i %% %8$d), 40, '0'), 'hex'),
           to_timestamp((%2$d + i) / 1000.0), to_timestamp((%2$d + i) / 1000.0), 700, 300, 5000,
           sha256(i::text::bytea), 500
         FROM (
@@ -74,7 +82,8 @@ final class Filling {
                 Population.MODEL,
                 population.size(),
                 size,
-                jobs));
+                jobs,
+                NODES));
     indexes.forEach(database::execute);
     database.execute("VACUUM (ANALYZE) jobs.job");
     size = jobs;

@@ -1,6 +1,7 @@
 package com.resultity.benchmarks.server;
 
 import com.resultity.pg.PgOptions;
+import com.resultity.pg.jobs.PgJobPages;
 import com.resultity.pg.jobs.PgJobReader;
 import com.resultity.pg.jobs.PgWaitingReader;
 import com.resultity.pg.journal.PgSlotStore;
@@ -10,6 +11,7 @@ import com.resultity.pg.ledger.PgTrialBalance;
 import com.resultity.pg.network.PgConfigurationReader;
 import com.resultity.ports.jobs.Claim;
 import com.resultity.ports.jobs.Dispatch;
+import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.journal.CommitListener;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.CommitterSettings;
@@ -33,6 +35,7 @@ public final class Core implements AutoCloseable {
   private static final int QUEUE = 16_384;
   private static final int BATCH = 512;
   private static final int READERS = 2;
+  private static final int REPORTS = 4;
 
   private final int slots;
   private final Vertx vertx;
@@ -43,6 +46,8 @@ public final class Core implements AutoCloseable {
   private final PgCreditReader credits;
   private final PgJobReader jobs;
   private final Claim claim;
+  private final SqlClient reporting;
+  private final JobPages pages;
   private final LongAdder blocks = new LongAdder();
   private final LongAdder commands = new LongAdder();
 
@@ -68,6 +73,13 @@ public final class Core implements AutoCloseable {
     ids = new IdSource(slots, InstantSource.system(), ThreadLocalRandom::current);
     credits = new PgCreditReader(reading, slots);
     jobs = new PgJobReader(reading, slots);
+    reporting =
+        PgBuilder.pool()
+            .connectingTo(PgOptions.forReports(database.options()))
+            .with(new PoolOptions().setMaxSize(REPORTS))
+            .using(vertx)
+            .build();
+    pages = new PgJobPages(reporting);
     SeenNodes nodes = new SeenNodes(InstantSource.system());
     claim =
         new Claim(
@@ -110,6 +122,10 @@ public final class Core implements AutoCloseable {
     return jobs;
   }
 
+  public JobPages pages() {
+    return pages;
+  }
+
   public Claim claim() {
     return claim;
   }
@@ -141,6 +157,7 @@ public final class Core implements AutoCloseable {
     Await.of(committer.drain());
     Await.of(store.close());
     Await.of(reading.close());
+    Await.of(reporting.close());
     Await.of(vertx.close());
   }
 
