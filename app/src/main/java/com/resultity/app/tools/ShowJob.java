@@ -1,6 +1,7 @@
 package com.resultity.app.tools;
 
 import com.resultity.app.settings.ClientSettings;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -30,6 +31,7 @@ public final class ShowJob implements Callable<Integer> {
   private static final Set<String> MICROCREDITS =
       Set.of("price", "charged", "requestPrice", "inputPrice", "outputPrice");
   private static final int DECIMALS = 6;
+  private static final String ATTEMPT = "%-7s  %-42s  %-27s  %-27s  %s";
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private final ClientSettings client = new ClientSettings();
@@ -43,13 +45,32 @@ public final class ShowJob implements Callable<Integer> {
     try (CoreClient core = new CoreClient(client.url(), client.token())) {
       job = core.get("/v1/jobs/" + jobId);
     }
+    JsonArray attempts = (JsonArray) job.remove("attempts");
     Map<String, String> lines = new LinkedHashMap<>();
     add(lines, "", job.getMap());
     int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
     PrintWriter out = spec.commandLine().getOut();
     lines.forEach(
         (label, value) -> out.println(label + " ".repeat(width + 2 - label.length()) + value));
+    if (attempts != null && !attempts.isEmpty()) {
+      out.println();
+      out.println(ATTEMPT.formatted("attempt", "node", "started", "ended", "outcome").strip());
+      attempts.forEach(attempt -> out.println(attempt((JsonObject) attempt)));
+    }
     return 0;
+  }
+
+  private static String attempt(JsonObject attempt) {
+    String line =
+        ATTEMPT.formatted(
+            attempt.getInteger("number"),
+            attempt.getString("nodeId"),
+            attempt.getString("startedAt"),
+            attempt.getString("endedAt", ""),
+            attempt.getString("outcome"));
+    String error = attempt.containsKey("errorCode") ? ": " + attempt.getString("errorCode") : "";
+    String late = attempt.getBoolean("late") ? ", reported late" : "";
+    return (line.stripTrailing() + error + late).stripTrailing();
   }
 
   // Whatever is answered is shown, in its order, so that nothing of a job is ever left out.
@@ -57,15 +78,11 @@ public final class ShowJob implements Callable<Integer> {
     fields.forEach((key, value) -> {
       String name = key.toString();
       String label =
-          (above + " " + name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT)).strip();
+          (above + " " + name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT))
+              .strip()
+              .replace("result result", "result");
       switch (value) {
         case Map<?, ?> nested -> add(lines, label, nested);
-        case Iterable<?> items -> {
-          int number = 0;
-          for (Object item : items) {
-            add(lines, label, Map.of(Integer.toString(++number), item));
-          }
-        }
         default -> lines.put(label, text(name, value));
       }
     });
