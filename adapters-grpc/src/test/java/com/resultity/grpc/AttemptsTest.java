@@ -1,6 +1,7 @@
 package com.resultity.grpc;
 
 import static com.resultity.grpc.Served.as;
+import static com.resultity.grpc.Served.await;
 import static com.resultity.grpc.Story.JOBS;
 import static com.resultity.grpc.Story.NETWORK;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,8 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import com.resultity.domain.jobs.JobCommand;
+import com.resultity.domain.journal.Origin;
 import com.resultity.grpc.jobs.v1.AttemptOutcome;
 import com.resultity.grpc.jobs.v1.CancelJobRequest;
 import com.resultity.grpc.jobs.v1.CancelJobResponse;
@@ -37,6 +40,7 @@ import com.resultity.grpc.jobs.v1.Mode;
 import com.resultity.grpc.jobs.v1.Priority;
 import com.resultity.grpc.jobs.v1.SubmitBlindJobRequest;
 import com.resultity.grpc.jobs.v1.SubmitBlindJobResponse;
+import com.resultity.grpc.jobs.v1.SubmitJobRequest;
 import com.resultity.grpc.jobs.v1.SubmitJobResponse;
 import com.resultity.grpc.jobs.v1.UsageDimension;
 import com.resultity.grpc.network.v1.GetConfigurationRequest;
@@ -48,10 +52,17 @@ import com.resultity.grpc.network.v1.PublishConfigurationRequest;
 import com.resultity.grpc.network.v1.PublishConfigurationResponse;
 import com.resultity.grpc.network.v1.Terms;
 import com.resultity.ports.errors.ErrorCode;
+import com.resultity.ports.journal.Caller;
+import com.resultity.ports.journal.Outcome.Declined;
+import com.resultity.ports.journal.Outcome.Done;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,10 +105,14 @@ class AttemptsTest {
   }
 
   private String submit() {
+    return submit(story.job().toBuilder());
+  }
+
+  private String submit(SubmitJobRequest.Builder request) {
     return call(
             "SubmitJob",
             "cloud",
-            story.job().toBuilder().setKeyId(KEY).build(),
+            request.setKeyId(KEY).build(),
             SubmitJobResponse.getDefaultInstance())
         .getJobId();
   }
@@ -162,15 +177,24 @@ class AttemptsTest {
 
   private CompleteJobResponse complete(String id, String node) {
     return call(
-        "CompleteJob",
-        "network",
-        CompleteJobRequest.newBuilder()
-            .setJobId(id)
-            .setNodeId(node)
-            .setAttempt(1)
-            .setResult(JobResult.newBuilder().setTokensIn(3).setResultDigest("0f".repeat(32)))
-            .build(),
-        CompleteJobResponse.getDefaultInstance());
+        "CompleteJob", "network", completed(id, node), CompleteJobResponse.getDefaultInstance());
+  }
+
+  private static CompleteJobRequest completed(String id, String node) {
+    return CompleteJobRequest.newBuilder()
+        .setJobId(id)
+        .setNodeId(node)
+        .setAttempt(1)
+        .setResult(JobResult.newBuilder().setTokensIn(3).setResultDigest("0f".repeat(32)))
+        .build();
+  }
+
+  private CancelJobResponse cancel(String id) {
+    return call(
+        "CancelJob",
+        "cloud",
+        CancelJobRequest.newBuilder().setJobId(id).build(),
+        CancelJobResponse.getDefaultInstance());
   }
 
   @Test
@@ -198,6 +222,23 @@ class AttemptsTest {
 
     assertThat(would.answer().getJob().getJobId()).isEqualTo(id);
     assertThat(job("cloud", id).getState()).isEqualTo(JobState.JOB_STATE_QUEUED);
+  }
+
+  @Test
+  void aClaimWhoseDeadlinePassesMayHaveHappenedAndItsKeyTells() {
+    String id = submit();
+    Map<String, String> metadata = as("network");
+    metadata.put("grpc-timeout", "500m");
+    served.pause();
+    ErrorInfo late = refused(claim(metadata, NODE), ErrorCode.DEADLINE_EXCEEDED);
+    assertThat(late.getMetadataOrThrow("certainty")).isEqualTo("unknown");
+    served.resume();
+    // Behind the claim's block in the job's slot.
+    refused(dispatch(id, OTHER), ErrorCode.JOB_NOT_QUEUED);
+    metadata.remove("grpc-timeout");
+    var again = claim(metadata, NODE);
+    assertThat(again.answer().getJob().getJobId()).isEqualTo(id);
+    assertThat(again.meta("idempotency-replayed")).isEqualTo("true");
   }
 
   @Test
@@ -291,6 +332,42 @@ class AttemptsTest {
     assertThat(job("cloud", id)).isEqualTo(before);
   }
 
+  @Test
+  void aReportOnAJobThatWasCalledBackIsRefusedAndNoted() {
+    String id = submit();
+    dispatch(id, NODE);
+    cancel(id);
+    assertThat(job("cloud", id).getAttempts(0))
+        .matches(attempt -> attempt.getOutcome() == AttemptOutcome.ATTEMPT_OUTCOME_CANCELLED)
+        .matches(attempt -> !attempt.getLate());
+    refused(
+        served.reply(
+            JOBS + "CompleteJob",
+            as("network"),
+            completed(id, NODE),
+            CompleteJobResponse.getDefaultInstance()),
+        ErrorCode.JOB_ALREADY_FINISHED);
+    assertThat(job("cloud", id).getAttempts(0).getLate()).isTrue();
+  }
+
+  @Test
+  void anAttemptThatTakesTooLongIsKeptWithoutAnErrorCode() {
+    story.publish(pausing());
+    String id = submit(story.job().toBuilder().setTtl(Duration.newBuilder().setSeconds(600)));
+    dispatch(id, NODE);
+    assertThat(job("network", id).getAttempts(0).getOutcome())
+        .isEqualTo(AttemptOutcome.ATTEMPT_OUTCOME_RUNNING);
+    served.pass(java.time.Duration.ofSeconds(30));
+    Caller sweep = new Caller(new Origin("sweep", "0".repeat(32), null), null, null);
+    var timeOut = new JobCommand.TimeOutAttempt(UUID.fromString(id));
+    assertThat(await(served.committer.submit(sweep, timeOut))).isInstanceOf(Declined.class);
+    served.pass(java.time.Duration.ofSeconds(30));
+    assertThat(await(served.committer.submit(sweep, timeOut))).isInstanceOf(Done.class);
+    assertThat(job("network", id).getAttempts(0))
+        .matches(attempt -> attempt.getOutcome() == AttemptOutcome.ATTEMPT_OUTCOME_TIMED_OUT)
+        .matches(attempt -> attempt.hasEndedAt() && !attempt.hasErrorCode());
+  }
+
   private static ErrorInfo refused(Served.Reply<?> reply, ErrorCode code) {
     ErrorInfo info = reply.detail(ErrorInfo.class).orElseThrow();
     assertThat(info.getReason()).isEqualTo(code.name());
@@ -382,6 +459,19 @@ class AttemptsTest {
     assertThat(job("network", blind).getState()).isEqualTo(JobState.JOB_STATE_FAILED);
   }
 
+  @Test
+  void aBlindJobThatIsClaimedLooksLikeAnyOther() {
+    String billed = submit();
+    String blind = submitBlind();
+    Map<String, Job> claimed =
+        Stream.of(claim(as("network"), NODE), claim(as("admin"), NODE))
+            .map(reply -> reply.answer().getJob())
+            .collect(Collectors.toMap(Job::getJobId, job -> job));
+    assertThat(claimed).containsOnlyKeys(billed, blind);
+    same(billed, blind, id -> Objects.requireNonNull(claimed.get(id)));
+    same(billed, blind, id -> job("network", id));
+  }
+
   private Job listed(String id) {
     return call(
             "ListJobs",
@@ -417,12 +507,7 @@ class AttemptsTest {
 
   @Test
   void aBlindJobIsCalledBackWithoutAWordOfCredit() {
-    CancelJobResponse cancelled =
-        call(
-            "CancelJob",
-            "cloud",
-            CancelJobRequest.newBuilder().setJobId(submitBlind()).build(),
-            CancelJobResponse.getDefaultInstance());
+    CancelJobResponse cancelled = cancel(submitBlind());
 
     assertThat(cancelled.getState()).isEqualTo(JobState.JOB_STATE_CANCELLED);
     assertThat(cancelled.hasReleased()).isFalse();

@@ -20,6 +20,11 @@ import com.resultity.grpc.calls.CallSettings;
 import com.resultity.grpc.jobs.v1.Constraints;
 import com.resultity.grpc.jobs.v1.GetJobRequest;
 import com.resultity.grpc.jobs.v1.GetJobResponse;
+import com.resultity.grpc.jobs.v1.ListCandidatesRequest;
+import com.resultity.grpc.jobs.v1.ListCandidatesResponse;
+import com.resultity.grpc.jobs.v1.Priority;
+import com.resultity.grpc.jobs.v1.SubmitBlindJobRequest;
+import com.resultity.grpc.jobs.v1.SubmitBlindJobResponse;
 import com.resultity.grpc.jobs.v1.SubmitJobRequest;
 import com.resultity.grpc.jobs.v1.SubmitJobResponse;
 import com.resultity.grpc.ledger.v1.GetCreditsRequest;
@@ -35,6 +40,7 @@ import com.resultity.ports.journal.Faults;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.grpc.common.GrpcStatus;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -119,6 +125,13 @@ class RefusalsTest {
         ErrorCode.JOB_NOT_FOUND);
     expect(
         served.reply(
+            JOBS + "ListCandidates",
+            as("network"),
+            ListCandidatesRequest.newBuilder().setJobId(nowhere).build(),
+            ListCandidatesResponse.getDefaultInstance()),
+        ErrorCode.JOB_NOT_FOUND);
+    expect(
+        served.reply(
             ACCOUNTS + "GetAccount",
             as("admin"),
             GetAccountRequest.newBuilder().setAccountId(nowhere).build(),
@@ -132,19 +145,34 @@ class RefusalsTest {
         SubmitJobRequest.newBuilder()
             .setNamespaceId("1-1-1-1-1")
             .setConstraints(Constraints.newBuilder().setMinVramMib(-1).setSubcloudId(""))
+            .setKeyId("mine")
             .build();
     Reply<?> reply =
         served.reply(JOBS + "SubmitJob", as("cloud"), bad, SubmitJobResponse.getDefaultInstance());
-    expect(reply, ErrorCode.INVALID_REQUEST);
-    assertThat(reply.detail(BadRequest.class).orElseThrow().getFieldViolationsList())
-        .extracting(BadRequest.FieldViolation::getField)
+    assertThat(fields(reply))
         .containsExactlyInAnyOrder(
             "namespace_id",
             "model",
             "mode",
             "ttl",
             "constraints.min_vram_mib",
-            "constraints.subcloud_id");
+            "constraints.subcloud_id",
+            "key_id");
+    Reply<?> blind =
+        served.reply(
+            JOBS + "SubmitBlindJob",
+            as("network"),
+            SubmitBlindJobRequest.newBuilder().setPriority(Priority.PRIORITY_UNSPECIFIED).build(),
+            SubmitBlindJobResponse.getDefaultInstance());
+    assertThat(fields(blind))
+        .containsExactlyInAnyOrder("network", "model", "mode", "priority", "ttl");
+  }
+
+  private static List<String> fields(Reply<?> reply) {
+    expect(reply, ErrorCode.INVALID_REQUEST);
+    return reply.detail(BadRequest.class).orElseThrow().getFieldViolationsList().stream()
+        .map(BadRequest.FieldViolation::getField)
+        .toList();
   }
 
   @Test

@@ -19,10 +19,13 @@ import com.resultity.grpc.ledger.v1.CheckCreditsResponse;
 import com.resultity.grpc.ledger.v1.ExecuteRequest;
 import com.resultity.grpc.ledger.v1.ExecuteResponse;
 import com.resultity.grpc.ledger.v1.ExtendHoldRequest;
+import com.resultity.grpc.ledger.v1.FreezeNamespaceRequest;
 import com.resultity.grpc.ledger.v1.GetCreditsRequest;
 import com.resultity.grpc.ledger.v1.GetCreditsResponse;
 import com.resultity.grpc.ledger.v1.SetDebtLimitRequest;
+import com.resultity.grpc.ledger.v1.SetThresholdsRequest;
 import com.resultity.grpc.ledger.v1.SettleHoldRequest;
+import com.resultity.grpc.ledger.v1.UnfreezeNamespaceRequest;
 import com.resultity.grpc.ledger.v1.VoidHoldRequest;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -108,7 +111,11 @@ class StreamsTest {
   }
 
   private Stream<LookUpJobsResponse> lookUp() {
-    return new Stream<>(JOBS + "LookUpJobs", as("cloud"), LookUpJobsResponse.getDefaultInstance());
+    return lookUp("cloud");
+  }
+
+  private Stream<LookUpJobsResponse> lookUp(String role) {
+    return new Stream<>(JOBS + "LookUpJobs", as(role), LookUpJobsResponse.getDefaultInstance());
   }
 
   private ExecuteRequest.Builder command(long correlation) {
@@ -149,6 +156,34 @@ class StreamsTest {
                 SetDebtLimitRequest.newBuilder().setNamespaceId(story.namespace).setLimit(1))
             .build());
     assertThat(stream.next().getSetDebtLimit().getLimit()).isEqualTo(1);
+    assertThat(stream.end()).isEqualTo(GrpcStatus.OK);
+  }
+
+  @Test
+  void aNamespaceIsWatchedFrozenAndUnfrozenInAStream() {
+    Stream<ExecuteResponse> stream = execute();
+    stream.send(
+        command(1)
+            .setSetThresholds(
+                SetThresholdsRequest.newBuilder()
+                    .setNamespaceId(story.namespace)
+                    .addThresholds(9)
+                    .addThresholds(4))
+            .build());
+    assertThat(stream.next().getSetThresholds().getThresholdsList()).containsExactly(4L, 9L);
+    stream.send(
+        command(2)
+            .setFreezeNamespace(FreezeNamespaceRequest.newBuilder().setNamespaceId(story.namespace))
+            .build());
+    assertThat(stream.next().getFreezeNamespace().getNamespaceId()).isEqualTo(story.namespace);
+    stream.send(command(3).setPlaceHold(story.holdOf(1)).build());
+    assertThat(stream.next().getError().getCode()).isEqualTo("namespace_frozen");
+    stream.send(
+        command(4)
+            .setUnfreezeNamespace(
+                UnfreezeNamespaceRequest.newBuilder().setNamespaceId(story.namespace))
+            .build());
+    assertThat(stream.next().getUnfreezeNamespace().getNamespaceId()).isEqualTo(story.namespace);
     assertThat(stream.end()).isEqualTo(GrpcStatus.OK);
   }
 
@@ -243,6 +278,24 @@ class StreamsTest {
     assertThat(second.getCorrelationId()).isEqualTo(1);
     assertThat(second.getError().getCode()).isEqualTo("job_not_found");
     assertThat(stream.end()).isEqualTo(GrpcStatus.OK);
+  }
+
+  @Test
+  void aLookUpTellsTheNetworkNothingOfBilling() {
+    String id = story.credit().model().submitted();
+    assertThat(lookedUp("cloud", id).getHeld()).isEqualTo(100);
+    var seen = lookedUp("network", id);
+    assertThat(seen)
+        .isEqualTo(
+            lookedUp("cloud", id).toBuilder().clearNamespaceId().clearTariff().clearHeld().build());
+  }
+
+  private com.resultity.grpc.jobs.v1.Job lookedUp(String role, String id) {
+    Stream<LookUpJobsResponse> stream = lookUp(role);
+    stream.send(question(1, id));
+    var job = stream.next().getJob();
+    assertThat(stream.end()).isEqualTo(GrpcStatus.OK);
+    return job;
   }
 
   private static LookUpJobsRequest question(long correlation, String id) {
