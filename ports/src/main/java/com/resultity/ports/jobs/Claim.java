@@ -14,6 +14,7 @@ import com.resultity.ports.network.ConfigurationReader;
 import com.resultity.ports.nodes.NodeDirectory;
 import com.resultity.ports.nodes.Seen;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,8 @@ public final class Claim {
   private final Dispatch dispatch;
   private final InstantSource clock;
   private final Map<Lane, WaitingLine> lines = new ConcurrentHashMap<>();
+  // Claims that have a key and no answer yet: their repetitions wait for the same one.
+  private final Map<UUID, Future<Optional<Claimed>>> underWay = new ConcurrentHashMap<>();
 
   public Claim(
       Committer committer,
@@ -85,6 +88,19 @@ public final class Claim {
       return fresh(caller, nodeId, network, models, null);
     }
     UUID claimId = Idempotency.keyOf(caller.origin().principal(), key);
+    Promise<Optional<Claimed>> promise = Promise.promise();
+    Future<Optional<Claimed>> earlier = underWay.putIfAbsent(claimId, promise.future());
+    if (earlier != null) {
+      return earlier.map(found -> found.map(claimed -> new Claimed(claimed.job(), true)));
+    }
+    find(caller, nodeId, network, models, claimId)
+        .onComplete(_ -> underWay.remove(claimId))
+        .onComplete(promise);
+    return promise.future();
+  }
+
+  private Future<Optional<Claimed>> find(
+      Caller caller, NodeId nodeId, Network network, Set<String> models, UUID claimId) {
     return waiting
         .findClaimed(nodeId, claimId)
         .compose(found ->

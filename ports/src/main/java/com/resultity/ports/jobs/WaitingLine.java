@@ -31,6 +31,9 @@ final class WaitingLine {
 
   private static final int LONGEST = 1024;
 
+  // However few of the waiting jobs will do, a claim reads no more often.
+  private static final int MOST_READINGS = 20;
+
   private final Lane lane;
   private final WaitingReader reader;
   private final Deque<Job> jobs = new ArrayDeque<>();
@@ -47,16 +50,20 @@ final class WaitingLine {
 
   /** Takes the first job that will do; it must be given back or dropped. */
   Future<Optional<Job>> take(Predicate<Job> fits, Instant now) {
+    return take(fits, now, MOST_READINGS);
+  }
+
+  private Future<Optional<Job>> take(Predicate<Job> fits, Instant now, int readings) {
     Future<Void> refilled;
     synchronized (this) {
       Optional<Job> found = poll(fits);
-      if (found.isPresent() || now.isBefore(restUntil)) {
+      if (found.isPresent() || now.isBefore(restUntil) || readings == 0) {
         return Future.succeededFuture(found);
       }
       refilled = reading == null ? read(now) : reading;
       reading = refilled.isComplete() ? null : refilled;
     }
-    return refilled.compose(_ -> take(fits, now));
+    return refilled.compose(_ -> take(fits, now, readings - 1));
   }
 
   private Optional<Job> poll(Predicate<Job> fits) {

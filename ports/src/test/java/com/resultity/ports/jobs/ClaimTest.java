@@ -15,13 +15,16 @@ import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.nodes.NodeId;
 import com.resultity.ports.journal.Await;
 import com.resultity.ports.journal.Caller;
+import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +95,47 @@ class ClaimTest {
     assertThat(claim(there, OTHER, null)).contains(second);
     assertThat(claim(here, NODE, null)).contains(third);
     assertThat(claim(there, OTHER, null)).isEmpty();
+  }
+
+  @Test
+  void aClaimThatIsRepeatedBeforeItIsAnsweredGetsTheSameJob() {
+    UUID first = market.submit(namespace, Priority.NORMAL);
+    market.submit(namespace, Priority.NORMAL);
+    here.store().faults().hold(1);
+    Future<Optional<Claim.Claimed>> one = market.claim(here, NODE, "k");
+    Future<Optional<Claim.Claimed>> again = market.claim(here, NODE, "k");
+    assertThat(one.isComplete()).isFalse();
+    here.store().faults().release(1);
+
+    assertThat(Await.result(one).orElseThrow().job().id()).isEqualTo(first);
+    assertThat(Await.result(again))
+        .contains(new Claim.Claimed(Await.result(one).orElseThrow().job(), true));
+  }
+
+  @Test
+  void howeverManyJobsWillNotDoAClaimEnds() {
+    AtomicInteger readings = new AtomicInteger();
+    WaitingReader endless =
+        new WaitingReader() {
+          @Override
+          public Future<List<Job>> listWaiting(
+              Lane lane, @Nullable UUID after, Instant at, int limit) {
+            readings.incrementAndGet();
+            UUID id = market.submit(namespace, Priority.NORMAL);
+            return Future.succeededFuture(List.of(market.job(id)));
+          }
+
+          @Override
+          public Future<Optional<Job>> findClaimed(NodeId nodeId, UUID claimId) {
+            return Future.succeededFuture(Optional.empty());
+          }
+        };
+    Lane lane = new Lane(Network.TESTNET, "llama", Priority.NORMAL);
+
+    assertThat(
+            Await.result(new WaitingLine(lane, endless).take(_ -> false, market.clock.instant())))
+        .isEmpty();
+    assertThat(readings).hasValueLessThan(100);
   }
 
   @Test
