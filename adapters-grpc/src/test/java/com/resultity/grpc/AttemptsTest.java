@@ -228,7 +228,7 @@ class AttemptsTest {
   void aClaimWhoseDeadlinePassesMayHaveHappenedAndItsKeyTells() {
     String id = submit();
     Map<String, String> metadata = as("network");
-    metadata.put("grpc-timeout", "500m");
+    metadata.put("grpc-timeout", "2S");
     served.pause();
     ErrorInfo late = refused(claim(metadata, NODE), ErrorCode.DEADLINE_EXCEEDED);
     assertThat(late.getMetadataOrThrow("certainty")).isEqualTo("unknown");

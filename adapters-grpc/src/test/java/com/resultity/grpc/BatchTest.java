@@ -313,9 +313,11 @@ class BatchTest {
 
   @Test
   void aBatchWhoseDeadlinePassesMayHaveHappened() {
+    // Once before, so that what is slow the first time does not take the deadline.
+    assertThat(batch(as("cloud"), true, hold(1)).answer().getOutcomesCount()).isEqualTo(1);
     served.pause();
     Reply<BatchResponse> reply =
-        batch(as("cloud", "grpc-timeout", "500m", "idempotency-key", "late"), true, hold(1));
+        batch(as("cloud", "grpc-timeout", "2S", "idempotency-key", "late"), true, hold(1));
     assertThat(expect(reply, ErrorCode.DEADLINE_EXCEEDED).getMetadataOrThrow("certainty"))
         .isEqualTo("unknown");
     served.resume();
@@ -324,6 +326,6 @@ class BatchTest {
                 .answer()
                 .getOutcomesCount())
         .isEqualTo(1);
-    assertThat(available()).isEqualTo(CREDIT - 1);
+    assertThat(available()).isEqualTo(CREDIT - 2);
   }
 }
