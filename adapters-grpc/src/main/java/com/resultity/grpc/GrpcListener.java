@@ -10,17 +10,21 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.grpc.health.HealthService;
 import io.vertx.grpc.reflection.ReflectionService;
 import io.vertx.grpc.server.GrpcProtocol;
 import io.vertx.grpc.server.GrpcServer;
 import io.vertx.grpc.server.GrpcServerOptions;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,7 @@ final class GrpcListener extends VerticleBase {
   private final GrpcSettings settings;
   private final String host;
   private final int port;
+  private final Consumer<HttpServerOptions> secure;
   private final BooleanSupplier serving;
   private @Nullable Desk desk;
   private @Nullable HttpServer server;
@@ -46,19 +51,23 @@ final class GrpcListener extends VerticleBase {
       GrpcSettings settings,
       String host,
       int port,
+      Consumer<HttpServerOptions> secure,
       BooleanSupplier serving) {
     this.desks = desks;
     this.areas = areas;
     this.settings = settings;
     this.host = host;
     this.port = port;
+    this.secure = secure;
     this.serving = serving;
   }
 
   @Override
   public Future<?> start() {
     Desk made = desks.apply(context);
-    HttpServer http = vertx.createHttpServer(options());
+    HttpServerOptions options = options();
+    secure.accept(options);
+    HttpServer http = vertx.createHttpServer(options);
     desk = made;
     server = http;
     return http.connectionHandler(GrpcListener::consolidateFlushes)
@@ -68,6 +77,11 @@ final class GrpcListener extends VerticleBase {
 
   int port() {
     return Objects.requireNonNull(server).actualPort();
+  }
+
+  Future<?> renew(ServerSSLOptions fresh) {
+    return Objects.requireNonNull(server)
+        .updateSSLOptions(fresh.copy().setApplicationLayerProtocols(List.of("h2")));
   }
 
   Future<Void> shutdown() {
@@ -113,6 +127,7 @@ final class GrpcListener extends VerticleBase {
         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
         // A caller whose calls all time out resets them all; that is no attack yet.
         .setHttp2RstFloodMaxRstFramePerWindow(2 * MAX_STREAMS)
+        .setAlpnVersions(List.of(HttpVersion.HTTP_2))
         .setTcpNoDelay(true);
   }
 

@@ -10,6 +10,7 @@ import com.resultity.grpc.ledger.LedgerMethods;
 import com.resultity.grpc.network.NetworkMethods;
 import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
+import com.resultity.ports.access.RateLimits;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.jobs.Claim;
@@ -50,6 +51,7 @@ public interface GrpcModule {
       Gate gate,
       Committer committer,
       Tokens tokens,
+      RateLimits limits,
       InstantSource clock,
       BooleanSupplier ready,
       CallListener listener) {
@@ -60,6 +62,7 @@ public interface GrpcModule {
         gate,
         committer,
         tokens,
+        limits,
         ThreadLocalRandom::current,
         clock,
         ready,

@@ -18,6 +18,7 @@ import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.InvalidToken;
 import com.resultity.ports.access.Operation;
 import com.resultity.ports.access.Principal;
+import com.resultity.ports.access.RateLimits;
 import com.resultity.ports.access.Role;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.jobs.Claim;
@@ -83,6 +84,9 @@ final class Served implements AutoCloseable {
   /** How far the clock has been put forward. */
   private volatile Duration ahead = Duration.ZERO;
 
+  /** How often each may ask. */
+  volatile RateLimits limits = RateLimits.NONE;
+
   /** Why no node may have any job. */
   volatile List<String> reasons = List.of();
 
@@ -143,6 +147,7 @@ final class Served implements AutoCloseable {
             new Gate(store.namespaces(), store.holds(), store.jobs()),
             committer,
             Served::principal,
+            principal -> limits.take(principal),
             ThreadLocalRandom::current,
             clock,
             () -> ready,

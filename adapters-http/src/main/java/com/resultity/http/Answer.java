@@ -13,6 +13,18 @@ final class Answer {
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final CharSequence CONTENT_TYPE_OPTIONS =
       HttpHeaders.createOptimized("x-content-type-options");
+  private static final CharSequence REFERRER_POLICY =
+      HttpHeaders.createOptimized("referrer-policy");
+  private static final CharSequence NO_REFERRER = HttpHeaders.createOptimized("no-referrer");
+  private static final CharSequence FRAME_OPTIONS = HttpHeaders.createOptimized("x-frame-options");
+  private static final CharSequence DENY = HttpHeaders.createOptimized("DENY");
+  private static final CharSequence CONTENT_POLICY =
+      HttpHeaders.createOptimized("content-security-policy");
+  private static final CharSequence NOTHING =
+      HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
+  private static final CharSequence STRICT_TRANSPORT =
+      HttpHeaders.createOptimized("strict-transport-security");
+  private static final CharSequence A_YEAR = HttpHeaders.createOptimized("max-age=31536000");
   private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
 
   private final HttpServerRequest request;
@@ -33,7 +45,13 @@ final class Answer {
         .headers()
         .set(HttpHeaders.CACHE_CONTROL, NO_STORE)
         .set(CONTENT_TYPE_OPTIONS, NOSNIFF)
+        .set(REFERRER_POLICY, NO_REFERRER)
+        .set(FRAME_OPTIONS, DENY)
+        .set(CONTENT_POLICY, NOTHING)
         .set(TRACEPARENT, trace.parent());
+    if (request.isSSL()) {
+      response.headers().set(STRICT_TRANSPORT, A_YEAR);
+    }
     String mediaType = reply.mediaType();
     if (mediaType != null) {
       response.headers().set(HttpHeaders.CONTENT_TYPE, mediaType);

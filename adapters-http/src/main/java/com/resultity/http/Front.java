@@ -7,6 +7,7 @@ import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.InvalidToken;
 import com.resultity.ports.access.Operation;
 import com.resultity.ports.access.Principal;
+import com.resultity.ports.access.RateLimits;
 import com.resultity.ports.access.Target;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.errors.ErrorCode;
@@ -37,6 +38,7 @@ final class Front implements Handler<HttpServerRequest> {
   private final Contract contract;
   private final Router router;
   private final Tokens tokens;
+  private final RateLimits limits;
   private final Gate gate;
   private final Committer committer;
   private final Batches batches;
@@ -50,6 +52,7 @@ final class Front implements Handler<HttpServerRequest> {
       Contract contract,
       List<Route> routes,
       Tokens tokens,
+      RateLimits limits,
       Gate gate,
       Committer committer,
       InstantSource clock,
@@ -60,6 +63,7 @@ final class Front implements Handler<HttpServerRequest> {
     this.contract = contract;
     this.router = new Router(routes);
     this.tokens = tokens;
+    this.limits = limits;
     this.gate = gate;
     this.committer = committer;
     this.batches = new Batches(routes, new RunBatch(gate, committer));
@@ -116,7 +120,7 @@ final class Front implements Handler<HttpServerRequest> {
     return switch (found.route()) {
       case Route.Page page -> page.answer().apply(call(found, request, shape, null));
       case Route.Query query -> {
-        Principal principal = tokens.verify(Headers.token(request));
+        Principal principal = principal(request);
         Function<Call, Future<Reply>> answer = answer(query, request);
         Call call = call(found, request, shape, principal);
         yield gate.admit(principal, query.operation(), query.target().apply(call))
@@ -142,6 +146,18 @@ final class Front implements Handler<HttpServerRequest> {
               (call, body, caller) ->
                   here(batches.run(call.principal(), caller, body, trace)).map(Supplier::get));
     };
+  }
+
+  // What is left is told with every answer, whatever it will be.
+  private Principal principal(HttpServerRequest request) throws InvalidToken {
+    Principal principal = tokens.verify(Headers.token(request));
+    RateLimits.Allowance allowance = limits.take(principal);
+    if (allowance != null) {
+      request.response().putHeader("RateLimit-Policy", allowance.policy());
+      request.response().putHeader("RateLimit", allowance.left());
+      allowance.require();
+    }
+    return principal;
   }
 
   // JSON goes first where a client takes both.
@@ -187,7 +203,7 @@ final class Front implements Handler<HttpServerRequest> {
       Route.Act<Reply> act)
       throws InvalidToken {
     Contract.Shape shape = contract.shape(found.route().operationId());
-    Principal principal = tokens.verify(Headers.token(request));
+    Principal principal = principal(request);
     requireJson(request);
     Call call = call(found, request, shape, principal);
     Future<Void> admitted = gate.admit(principal, operation, target.apply(call));

@@ -2,6 +2,7 @@ package com.resultity.http;
 
 import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
+import com.resultity.ports.access.RateLimits;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.journal.Committer;
 import io.vertx.core.Future;
@@ -11,12 +12,15 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.ServerSSLOptions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -56,6 +60,7 @@ public final class HttpDoor {
       HttpSettings settings,
       Collection<Routes> areas,
       Tokens tokens,
+      RateLimits limits,
       Gate gate,
       Committer committer,
       InstantSource clock,
@@ -69,20 +74,32 @@ public final class HttpDoor {
     routes.addAll(new ServicePages(readiness, metrics, contract).routes());
     Front front =
         new Front(
-            vertx, settings, contract, routes, tokens, gate, committer, clock, random, listener);
+            vertx, settings, contract, routes, tokens, limits, gate, committer, clock, random,
+            listener);
     return new HttpDoor(vertx, settings, front, new Malformed(random), readiness);
   }
 
-  /** Begins to listen and tells the port. Called once, from no event loop. */
+  /** As {@link #listen(String, int, Consumer)}, in clear text. */
   public Future<Integer> listen(String host, int port) {
+    return listen(host, port, _ -> {});
+  }
+
+  /**
+   * Begins to listen and tells the port. Called once, from no event loop.
+   *
+   * @param secure sets how connections are encrypted
+   */
+  public Future<Integer> listen(String host, int port, Consumer<HttpServerOptions> secure) {
+    HttpServerOptions options = options();
+    secure.accept(options);
     // Servers share a port that is given, each on its own event loop; they cannot share port 0.
     int loops = port == 0 ? 1 : settings.eventLoops();
     List<Future<HttpServer>> listening = new ArrayList<>();
     for (int i = 0; i < loops; i++) {
       HttpServer server =
           vertx
-              .createHttpServer(options())
-              .connectionHandler(this::count)
+              .createHttpServer(options)
+              .connectionHandler(connection -> admit(connection, options))
               .invalidRequestHandler(malformed)
               .requestHandler(front);
       servers.add(server);
@@ -100,6 +117,12 @@ public final class HttpDoor {
         .mapEmpty();
   }
 
+  /** Shows other certificates to connections that begin from now on. */
+  public Future<?> renew(ServerSSLOptions fresh) {
+    ServerSSLOptions own = fresh.copy().setApplicationLayerProtocols(List.of("http/1.1"));
+    return Future.all(servers.stream().map(server -> server.updateSSLOptions(own)).toList());
+  }
+
   private HttpServerOptions options() {
     return new HttpServerOptions()
         .setTcpNoDelay(true)
@@ -108,10 +131,17 @@ public final class HttpDoor {
         .setMaxHeaderSize(MAX_HEADER)
         .setMaxInitialLineLength(MAX_LINE)
         .setHttp2ClearTextEnabled(false)
+        .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
         .setHandle100ContinueAutomatically(true);
   }
 
-  private void count(HttpConnection connection) {
+  private void admit(HttpConnection connection, HttpServerOptions options) {
+    // What follows the headers has its own, kinder end before: a problem that says so.
+    Strictness.hold(
+        connection,
+        options,
+        settings.headTimeout(),
+        settings.bodyTimeout().plus(settings.headTimeout()));
     connection.closeHandler(_ -> connections.decrementAndGet());
     if (connections.incrementAndGet() > settings.maxConnections()) {
       connection.close();

@@ -13,6 +13,7 @@ import com.resultity.http.ledger.LedgerRoutes;
 import com.resultity.http.network.NetworkRoutes;
 import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
+import com.resultity.ports.access.RateLimits;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.accounts.NamespaceReader;
@@ -50,6 +51,7 @@ public interface HttpModule {
       HttpSettings settings,
       Set<Routes> areas,
       Tokens tokens,
+      RateLimits limits,
       Gate gate,
       Committer committer,
       InstantSource clock,
@@ -61,6 +63,7 @@ public interface HttpModule {
         settings,
         areas,
         tokens,
+        limits,
         gate,
         committer,
         clock,

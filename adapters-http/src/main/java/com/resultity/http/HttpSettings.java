@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param eventLoops how many event loops share a fixed port; port 0 is served by one
  * @param maxConnections how many connections may be open; one more is closed at once
  * @param maxBody bytes
+ * @param headTimeout how long a request line and headers may take to arrive
  * @param bodyTimeout how long a body may take to arrive
  * @param idleTimeout how long a connection may say nothing
  * @param deadline how long a caller waits who does not say
@@ -17,6 +18,7 @@ public record HttpSettings(
     int eventLoops,
     int maxConnections,
     int maxBody,
+    Duration headTimeout,
     Duration bodyTimeout,
     Duration idleTimeout,
     Duration deadline,
@@ -28,6 +30,7 @@ public record HttpSettings(
         Runtime.getRuntime().availableProcessors(),
         10_000,
         1 << 20,
+        Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         Duration.ofSeconds(75),
         Duration.ofSeconds(10),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
+import com.resultity.ports.access.RateLimits;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.accounts.NamespaceReader;
@@ -65,6 +66,11 @@ class HttpModuleTest {
     @Provides
     Tokens tokens() {
       return new TestTokens();
+    }
+
+    @Provides
+    RateLimits limits() {
+      return RateLimits.NONE;
     }
 
     @Provides

@@ -75,7 +75,15 @@ final class Question {
     JsonNode json = type.contains("json") ? tree(response.body()) : MissingNode.getInstance();
     Asked asked = new Asked(response.statusCode(), response.headers(), response.body(), json);
     assertThat(asked.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(asked.header("Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(asked.header("X-Frame-Options")).isEqualTo("DENY");
+    assertThat(asked.header("Content-Security-Policy"))
+        .startsWith("default-src 'none';")
+        .endsWith("frame-ancestors 'none'");
+    assertThat(asked.header("Cache-Control")).isIn("no-store", "no-cache");
+    assertThat(asked.header("Strict-Transport-Security")).isEmpty();
     assertThat(asked.header("Server")).isEmpty();
+    assertThat(asked.header("X-Powered-By")).isEmpty();
     String plain = path.replaceFirst("\\?.*", "");
     Conformance.check(method, plain, type, asked);
     return asked;

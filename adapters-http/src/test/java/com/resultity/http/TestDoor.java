@@ -15,6 +15,7 @@ import com.resultity.http.network.NetworkRoutes;
 import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Operation;
+import com.resultity.ports.access.RateLimits;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.jobs.Claim;
 import com.resultity.ports.jobs.Dispatch;
@@ -50,6 +51,7 @@ final class TestDoor implements AutoCloseable {
   final AtomicReference<Instant> now = new AtomicReference<>(NOON);
   final AtomicReference<Future<Boolean>> ready =
       new AtomicReference<>(Future.succeededFuture(true));
+  final AtomicReference<RateLimits> limits = new AtomicReference<>(RateLimits.NONE);
   final Queue<String> told = new ConcurrentLinkedQueue<>();
   final ChosenNodes nodes;
   final Committer committer;
@@ -70,6 +72,7 @@ final class TestDoor implements AutoCloseable {
             settings,
             areas(store, ids, clock, nodes, committer),
             new TestTokens(),
+            principal -> this.limits.get().take(principal),
             new Gate(store.namespaces(), store.holds(), store.jobs()),
             committer,
             clock,
@@ -131,7 +134,14 @@ final class TestDoor implements AutoCloseable {
 
   static HttpSettings withBodyTimeout(Duration timeout) {
     HttpSettings d = HttpSettings.defaults();
-    return new HttpSettings(1, 100, d.maxBody(), timeout, d.idleTimeout(), d.deadline(), d.drain());
+    return new HttpSettings(
+        1, 100, d.maxBody(), d.headTimeout(), timeout, d.idleTimeout(), d.deadline(), d.drain());
+  }
+
+  /** Waits for heads, then for bodies, then between requests, no longer than that. */
+  static HttpSettings impatient(Duration head, Duration body, Duration idle) {
+    HttpSettings d = HttpSettings.defaults();
+    return new HttpSettings(1, 100, d.maxBody(), head, body, idle, d.deadline(), d.drain());
   }
 
   private CallListener calls() {

@@ -2,15 +2,20 @@ package com.resultity.app;
 
 import com.resultity.app.settings.Address;
 import com.resultity.app.settings.OperatorError;
+import com.resultity.app.tls.Renewal;
+import com.resultity.app.tls.ServerIdentity;
 import com.resultity.pg.PgServer;
 import com.resultity.ports.access.Tokens;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerOptions;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,35 +28,71 @@ final class Core implements AutoCloseable {
   private final CoreComponent component;
   private final int httpPort;
   private final int grpcPort;
+  private final Optional<Renewal> renewal;
 
-  private Core(Vertx vertx, CoreComponent component, int httpPort, int grpcPort) {
+  private Core(
+      Vertx vertx, CoreComponent component, int httpPort, int grpcPort, Optional<Renewal> renewal) {
     this.vertx = vertx;
     this.component = component;
     this.httpPort = httpPort;
     this.grpcPort = grpcPort;
+    this.renewal = renewal;
+  }
+
+  /** Starts and serves in clear text, without limits. */
+  static Core start(PgServer server, Address http, Address grpc, Tokens tokens) {
+    return start(server, new Doors(http, grpc), tokens);
   }
 
   /**
    * Starts and serves.
    *
-   * @throws OperatorError when the database does not answer or an address cannot be listened on
+   * @throws OperatorError when the database does not answer, an address cannot be listened on or a
+   *     certificate cannot be used
    */
-  static Core start(PgServer server, Address http, Address grpc, Tokens tokens) {
+  static Core start(PgServer server, Doors doors, Tokens tokens) {
+    Optional<ServerIdentity> identity = doors.tls().map(ServerIdentity.Files::read);
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     CoreComponent component =
-        DaggerCoreComponent.factory().create(vertx, server, tokens, InstantSource.system());
+        DaggerCoreComponent.factory()
+            .create(vertx, server, tokens, doors.limits(), InstantSource.system());
     try {
       await(component.orchestrators().prepare(), "the database cannot be made ready");
       component.orchestrators().start();
+      Address http = doors.http();
+      Address grpc = doors.grpc();
+      Consumer<HttpServerOptions> secure =
+          options -> identity.ifPresent(shown -> shown.secure(options));
       int httpPort =
-          await(component.http().listen(http.host(), http.port()), "HTTP cannot listen on " + http);
+          await(
+              component.http().listen(http.host(), http.port(), secure),
+              "HTTP cannot listen on " + http);
       int grpcPort =
-          await(component.grpc().listen(grpc.host(), grpc.port()), "gRPC cannot listen on " + grpc);
-      return new Core(vertx, component, httpPort, grpcPort);
+          await(
+              component.grpc().listen(grpc.host(), grpc.port(), secure),
+              "gRPC cannot listen on " + grpc);
+      Optional<Renewal> renewal =
+          identity.map(shown -> renewal(vertx, component, doors.tls().orElseThrow(), shown));
+      renewal.ifPresent(Renewal::start);
+      return new Core(vertx, component, httpPort, grpcPort, renewal);
     } catch (OperatorError failed) {
       vertx.close();
       throw failed;
     }
+  }
+
+  private static Renewal renewal(
+      Vertx vertx, CoreComponent component, ServerIdentity.Files files, ServerIdentity shown) {
+    return new Renewal(
+        vertx,
+        files,
+        shown,
+        fresh -> Future.all(component.http().renew(fresh), component.grpc().renew(fresh)));
+  }
+
+  /** Looks for new certificates now. */
+  void renew() {
+    renewal.ifPresent(r -> await(r.look(), "the certificates"));
   }
 
   int httpPort() {

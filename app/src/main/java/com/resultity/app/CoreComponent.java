@@ -6,6 +6,7 @@ import com.resultity.http.HttpDoor;
 import com.resultity.http.HttpModule;
 import com.resultity.pg.PgModule;
 import com.resultity.pg.PgServer;
+import com.resultity.ports.access.RateLimits;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.journal.Committer;
@@ -41,6 +42,7 @@ interface CoreComponent {
         @BindsInstance Vertx vertx,
         @BindsInstance PgServer server,
         @BindsInstance Tokens tokens,
+        @BindsInstance RateLimits limits,
         @BindsInstance InstantSource clock);
   }
 }

@@ -12,7 +12,9 @@ import com.resultity.app.settings.OperatorError;
 import com.resultity.app.settings.PrivateDirectory;
 import com.resultity.app.settings.ServeSettings;
 import com.resultity.app.settings.SettingSources;
+import com.resultity.app.settings.TlsSettings;
 import com.resultity.app.settings.TokenSettings;
+import com.resultity.app.tls.ServerIdentity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -51,6 +53,7 @@ final class Doctor implements Callable<Integer> {
   @Mixin private final DatabaseSettings database = new DatabaseSettings();
   @Mixin private final ServeSettings serve = new ServeSettings();
   @Mixin private final TokenSettings token = new TokenSettings();
+  @Mixin private final TlsSettings tls = new TlsSettings();
 
   Doctor(InstantSource clock) {
     this.clock = clock;
@@ -72,7 +75,9 @@ final class Doctor implements Callable<Integer> {
     well &= check("http", () -> free(serve.http()));
     well &= check("grpc", () -> free(serve.grpc()));
     well &= check("slots", () -> Integer.toString(serve.slots()));
+    well &= check("limits", this::limits);
     well &= check("keys", this::keys);
+    well &= check("tls", this::tls);
     return well ? 0 : 1;
   }
 
@@ -181,6 +186,24 @@ final class Doctor implements Callable<Integer> {
       return "%d usable, issuer %s, audience %s"
           .formatted(keys.count(), token.issuer(), token.audience());
     }
+  }
+
+  private String limits() {
+    return "%s requests a second, services %s"
+        .formatted(rate(serve.rateLimit()), rate(serve.serviceRateLimit()));
+  }
+
+  private static String rate(int rate) {
+    return rate == 0 ? "any number" : Integer.toString(rate);
+  }
+
+  private String tls() {
+    return tls.certificate()
+        .map(certificate ->
+            new ServerIdentity.Files(certificate, tls.key().orElseThrow(), tls.clientAuthority())
+                .read()
+                .summary())
+        .orElse("none: the doors talk in clear text");
   }
 
   private PrintWriter out() {

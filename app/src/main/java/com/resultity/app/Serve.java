@@ -3,17 +3,20 @@ package com.resultity.app;
 import com.resultity.app.access.DevelopmentKey;
 import com.resultity.app.access.JwtVerifier;
 import com.resultity.app.access.KeySource;
+import com.resultity.app.access.TokenBuckets;
 import com.resultity.app.access.TrustedKeys;
-import com.resultity.app.settings.Address;
 import com.resultity.app.settings.DataSettings;
 import com.resultity.app.settings.DatabaseSettings;
 import com.resultity.app.settings.OperatorError;
 import com.resultity.app.settings.ServeSettings;
+import com.resultity.app.settings.TlsSettings;
 import com.resultity.app.settings.TokenSettings;
+import com.resultity.app.tls.ServerIdentity;
 import com.resultity.pg.PgServer;
 import com.resultity.ports.access.Tokens;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -43,6 +46,7 @@ final class Serve implements Callable<Integer> {
   @Mixin private final DatabaseSettings database = new DatabaseSettings();
   @Mixin private final ServeSettings serve = new ServeSettings();
   @Mixin private final TokenSettings token = new TokenSettings();
+  @Mixin private final TlsSettings tls = new TlsSettings();
 
   Serve(InstantSource clock) {
     this.clock = clock;
@@ -53,8 +57,7 @@ final class Serve implements Callable<Integer> {
     // What is set wrongly is told before anything starts.
     int slots = serve.slots();
     int readConnections = database.readConnections();
-    Address http = serve.http();
-    Address grpc = serve.grpc();
+    Doors doors = doors();
     Tokens tokens =
         new JwtVerifier(TrustedKeys.open(keys(), clock), token.issuer(), token.audience(), clock);
     CountDownLatch told = new CountDownLatch(1);
@@ -69,7 +72,7 @@ final class Serve implements Callable<Integer> {
     try (Database opened = Database.open(database.external(), data.directory())) {
       opened.migrate();
       PgServer server = new PgServer(opened.options(), slots, readConnections);
-      try (Core core = Core.start(server, http, grpc, tokens)) {
+      try (Core core = Core.start(server, doors, tokens)) {
         say(core);
         told.await();
       }
@@ -77,6 +80,17 @@ final class Serve implements Callable<Integer> {
       stopped.countDown();
     }
     return 0;
+  }
+
+  private Doors doors() {
+    Optional<ServerIdentity.Files> files =
+        tls.certificate()
+            .map(certificate ->
+                new ServerIdentity.Files(
+                    certificate, tls.key().orElseThrow(), tls.clientAuthority()));
+    files.ifPresent(ServerIdentity.Files::read);
+    TokenBuckets limits = new TokenBuckets(serve.rateLimit(), serve.serviceRateLimit(), clock);
+    return new Doors(serve.http(), serve.grpc(), limits, files);
   }
 
   private KeySource keys() {
@@ -94,9 +108,13 @@ final class Serve implements Callable<Integer> {
 
   private void say(Core core) {
     PrintWriter out = spec.commandLine().getOut();
+    boolean encrypted = tls.certificate().isPresent();
     out.printf(
-        "HTTP  http://%s:%d (documentation at /docs)%n", serve.http().host(), core.httpPort());
-    out.printf("gRPC  %s:%d (with reflection)%n", serve.grpc().host(), core.grpcPort());
+        "HTTP  %s://%s:%d (documentation at /docs)%n",
+        encrypted ? "https" : "http", serve.http().host(), core.httpPort());
+    out.printf(
+        "gRPC  %s:%d (with reflection%s)%n",
+        serve.grpc().host(), core.grpcPort(), encrypted ? ", TLS" : "");
     out.println("Ready. Stop with Ctrl-C.");
     out.flush();
   }

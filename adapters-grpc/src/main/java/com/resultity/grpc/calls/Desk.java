@@ -2,6 +2,7 @@ package com.resultity.grpc.calls;
 
 import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
+import com.resultity.ports.access.RateLimits;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.journal.Committer;
 import io.vertx.core.Context;
@@ -22,6 +23,7 @@ public final class Desk {
   private final Loop loop;
   private final Doorman doorman;
   private final Tokens tokens;
+  private final RateLimits limits;
   private final Traces traces;
   private final InstantSource clock;
   private final CallSettings settings;
@@ -38,6 +40,7 @@ public final class Desk {
       Gate gate,
       Committer committer,
       Tokens tokens,
+      RateLimits limits,
       Supplier<? extends RandomGenerator> random,
       InstantSource clock,
       CallSettings settings,
@@ -45,6 +48,7 @@ public final class Desk {
     this.loop = new Loop(vertx, context);
     this.doorman = new Doorman(gate, committer);
     this.tokens = tokens;
+    this.limits = limits;
     this.traces = new Traces(random);
     this.clock = clock;
     this.settings = settings;
@@ -87,6 +91,10 @@ public final class Desk {
 
   Tokens tokens() {
     return tokens;
+  }
+
+  RateLimits limits() {
+    return limits;
   }
 
   Traces traces() {

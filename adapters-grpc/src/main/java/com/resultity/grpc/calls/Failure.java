@@ -38,6 +38,8 @@ public record Failure(
   // Details travel in a header, which clients bound to 8 KiB.
   private static final int MOST = 40;
   private static final Duration RETRY_DELAY = Duration.newBuilder().setNanos(100_000_000).build();
+  // The lowest limit gives one request back in a second.
+  private static final Duration LIMITED_DELAY = Duration.newBuilder().setSeconds(1).build();
 
   static Failure of(ErrorCode code) {
     return of(code, Map.of());
@@ -97,7 +99,8 @@ public record Failure(
       status.addDetails(Any.pack(badRequest()));
     }
     if (certainty == Certainty.RETRY) {
-      status.addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(RETRY_DELAY).build()));
+      Duration delay = code == ErrorCode.RATE_LIMITED ? LIMITED_DELAY : RETRY_DELAY;
+      status.addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(delay).build()));
     }
     return status.build();
   }

@@ -2,12 +2,14 @@ package com.resultity.grpc.calls;
 
 import com.resultity.ports.access.InvalidToken;
 import com.resultity.ports.access.Principal;
+import com.resultity.ports.access.RateLimits;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.errors.Fault;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.grpc.common.WireFormat;
+import io.vertx.grpc.server.GrpcServerResponse;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ final class Metadata {
   private static final CharSequence TRACE = HttpHeaders.createOptimized("traceparent");
   private static final CharSequence TIMEOUT = HttpHeaders.createOptimized("grpc-timeout");
   private static final CharSequence ENCODING = HttpHeaders.createOptimized("grpc-encoding");
+  private static final CharSequence POLICY = HttpHeaders.createOptimized("ratelimit-policy");
+  private static final CharSequence LEFT = HttpHeaders.createOptimized("ratelimit");
   private static final String BEARER = "Bearer ";
   private static final int MAX_TIMEOUT_DIGITS = 8;
   private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
@@ -32,6 +36,18 @@ final class Metadata {
 
   Metadata(MultiMap headers) {
     this.headers = headers;
+  }
+
+  /**
+   * Tells what the caller has left, if it is limited, and throws when that is nothing.
+   *
+   * <p>Fails with {@code RATE_LIMITED}.
+   */
+  static void limit(GrpcServerResponse<?, ?> response, RateLimits.@Nullable Allowance allowance) {
+    if (allowance != null) {
+      response.headers().set(POLICY, allowance.policy()).set(LEFT, allowance.left());
+      allowance.require();
+    }
   }
 
   /** The principal that the bearer token stands for. */

@@ -67,7 +67,7 @@ final class StreamCall<Q extends Message, A extends Message> {
 
   private void open() throws InvalidToken {
     Instant now = desk.clock().instant();
-    verify(now);
+    Metadata.limit(response, desk.limits().take(verify(now).principal()));
     metadata.requirePlain(request.format());
     Duration timeout = metadata.timeout();
     if (timeout != null) {
@@ -120,6 +120,7 @@ final class StreamCall<Q extends Message, A extends Message> {
     long start = System.nanoTime();
     Bidi.Item<?, A> item;
     try {
+      desk.limits().require(caller.principal());
       item = method.item().apply(message);
     } catch (RuntimeException thrown) {
       answer(method.failed().answer(message, Failure.of(thrown, traceId).error(), false));

@@ -57,6 +57,7 @@ final class UnaryCall<Q extends Message, A extends Message> implements Reply<A> 
 
   private void open() throws InvalidToken {
     principal = metadata.principal(desk.tokens());
+    Metadata.limit(response, desk.limits().take(principal));
     if (!method.operation().allows(principal.role())) {
       throw new Fault(ErrorCode.PERMISSION_DENIED);
     }

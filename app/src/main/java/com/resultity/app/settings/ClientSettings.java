@@ -1,6 +1,8 @@
 package com.resultity.app.settings;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,6 +26,40 @@ public final class ClientSettings {
         "others on this machine can read a command line."
       })
   private @Nullable Secret token;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "Who signs Core's certificate (PEM), when it is none that Java trusts.")
+  private @Nullable Path authority;
+
+  @Option(
+      names = "--client-certificate",
+      paramLabel = "FILE",
+      description = "Certificate to show to Core (PEM), when it asks for one.")
+  private @Nullable Path clientCertificate;
+
+  @Option(
+      names = "--client-key",
+      paramLabel = "FILE",
+      description = "The certificate's private key (PEM, PKCS#8, no password).")
+  private @Nullable Path clientKey;
+
+  public Optional<Path> authority() {
+    return Optional.ofNullable(authority);
+  }
+
+  /** The certificate to show; the key is there if it is. */
+  public Optional<Path> clientCertificate() {
+    if ((clientCertificate == null) != (clientKey == null)) {
+      throw new WrongSetting("client-certificate and client-key need each other");
+    }
+    return Optional.ofNullable(clientCertificate);
+  }
+
+  public Optional<Path> clientKey() {
+    return Optional.ofNullable(clientKey);
+  }
 
   public URI url() {
     try {

@@ -35,12 +35,45 @@ public final class ServeSettings {
       description = "Public keys of the token issuer (JWKS); read again every five minutes.")
   private @Nullable String jwks;
 
+  @Option(
+      names = "--rate-limit",
+      paramLabel = "N",
+      description = {
+        "Requests a second, and twice as many at once, of each principal whose token is narrowed"
+            + " to",
+        "an account or namespace; 0 is no limit. Default: ${DEFAULT-VALUE}"
+      })
+  private int rateLimit = 100;
+
+  @Option(
+      names = "--service-rate-limit",
+      paramLabel = "N",
+      description = "The same for each other principal. Default: ${DEFAULT-VALUE}")
+  private int serviceRateLimit;
+
   public Address http() {
     return loopbackIfDev("http", http);
   }
 
   public Address grpc() {
     return loopbackIfDev("grpc", grpc);
+  }
+
+  /** Requests a second of a principal whose token is narrowed; 0 is no limit. */
+  public int rateLimit() {
+    return rate("rate-limit", rateLimit);
+  }
+
+  /** Requests a second of any other principal; 0 is no limit. */
+  public int serviceRateLimit() {
+    return rate("service-rate-limit", serviceRateLimit);
+  }
+
+  private static int rate(String name, int rate) {
+    if (rate < 0 || rate > 1_000_000) {
+      throw new WrongSetting(name + " must be between 0 and 1000000, not " + rate);
+    }
+    return rate;
   }
 
   /** 1 to 1024. */

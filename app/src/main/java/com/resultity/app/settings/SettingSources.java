@@ -38,6 +38,7 @@ public final class SettingSources implements IDefaultValueProvider {
               new DataSettings(),
               new DatabaseSettings(),
               new TokenSettings(),
+              new TlsSettings(),
               new ServeSettings(),
               new ClientSettings())
           .flatMap(group -> CommandSpec.forAnnotatedObject(group).options().stream())

@@ -1,6 +1,8 @@
 package com.resultity.app.tools;
 
+import com.resultity.app.settings.ClientSettings;
 import com.resultity.app.settings.OperatorError;
+import com.resultity.app.tls.ClientIdentity;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 
 /** Asks a running Core over HTTP. */
 public final class CoreClient implements AutoCloseable {
@@ -17,13 +20,19 @@ public final class CoreClient implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final int OK = 200;
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final HttpClient client;
   private final String url;
   private final String token;
 
-  public CoreClient(URI url, String token) {
-    this.url = url.toString().replaceFirst("/+$", "");
-    this.token = token;
+  /** Asks as the settings say; throws an {@link OperatorError} when they cannot be used. */
+  public CoreClient(ClientSettings settings) {
+    this.url = settings.url().toString().replaceFirst("/+$", "");
+    this.token = settings.token();
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT);
+    if (url.startsWith("https:")) {
+      builder.sslContext(ClientIdentity.of(settings));
+    }
+    this.client = builder.build();
   }
 
   /**
@@ -50,6 +59,9 @@ public final class CoreClient implements AutoCloseable {
   private HttpResponse<String> send(HttpRequest request) {
     try {
       return client.send(request, BodyHandlers.ofString());
+    } catch (SSLException distrust) {
+      throw new OperatorError(
+          "no secure connection to %s: %s".formatted(url, distrust.getMessage()), distrust);
     } catch (IOException unreachable) {
       throw new OperatorError("no answer from " + url + ": is Core running there?", unreachable);
     } catch (InterruptedException interrupted) {

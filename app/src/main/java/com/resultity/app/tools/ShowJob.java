@@ -42,7 +42,7 @@ public final class ShowJob implements Callable<Integer> {
   @Override
   public Integer call() {
     JsonObject job;
-    try (CoreClient core = new CoreClient(client.url(), client.token())) {
+    try (CoreClient core = new CoreClient(client)) {
       job = core.get("/v1/jobs/" + jobId);
     }
     JsonArray attempts = (JsonArray) job.remove("attempts");

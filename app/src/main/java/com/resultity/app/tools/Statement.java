@@ -91,7 +91,7 @@ public final class Statement implements Callable<Integer> {
   /** Reads all of it, page by page; answers how many lines there are from the time on. */
   private long read(Consumer<StatementLine> sink) {
     long found = 0;
-    try (CoreClient core = new CoreClient(client.url(), client.token())) {
+    try (CoreClient core = new CoreClient(client)) {
       String path = "/v1/namespaces/%s/entries?limit=%d".formatted(namespace, PAGE);
       String cursor = "";
       while (cursor != null) {

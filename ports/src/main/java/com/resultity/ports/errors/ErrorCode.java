@@ -81,6 +81,7 @@ public enum ErrorCode {
   BODY_TOO_LARGE(413, 8, FINAL, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, 3, FINAL, "The body must be application/json"),
 
+  RATE_LIMITED(429, 8, RETRY, "The principal asks more often than it may"),
   OVERLOADED(429, 8, RETRY, "Too much is waiting"),
   DEADLINE_EXCEEDED(504, 4, RETRY, "The deadline passed before the command was executed"),
   UNAVAILABLE(503, 14, RETRY, "The database cannot be reached"),
