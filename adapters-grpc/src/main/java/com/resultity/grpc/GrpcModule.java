@@ -19,6 +19,7 @@ import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
 import com.resultity.ports.jobs.UsageReader;
+import com.resultity.ports.journal.AdminActionReader;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.IdSource;
@@ -111,7 +112,7 @@ public interface GrpcModule {
 
   @Provides
   @IntoSet
-  static Area journal(BlockReader blocks, Committer committer) {
-    return new JournalMethods(blocks, committer.slots()).area();
+  static Area journal(BlockReader blocks, AdminActionReader actions, Committer committer) {
+    return new JournalMethods(blocks, actions, committer.slots()).area();
   }
 }

@@ -11,6 +11,7 @@ import io.vertx.grpc.health.v1.HealthCheckResponse;
 import io.vertx.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.vertx.grpc.server.GrpcServerRequest;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -36,8 +37,17 @@ final class HealthCheck
 
   @Override
   public void handle(GrpcServerRequest<HealthCheckRequest, HealthCheckResponse> request) {
+    var response = request.response();
+    AtomicBoolean answered = new AtomicBoolean();
+    request.endHandler(_ -> {
+      if (!answered.getAndSet(true)) {
+        response.status(GrpcStatus.INVALID_ARGUMENT).end();
+      }
+    });
     request.handler(check -> {
-      var response = request.response();
+      if (answered.getAndSet(true)) {
+        return;
+      }
       if (!check.getService().isEmpty() && !services.contains(check.getService())) {
         response.status(GrpcStatus.NOT_FOUND).end();
         return;

@@ -138,7 +138,7 @@ final class Served implements AutoCloseable {
                     new JobMatches(claim, dispatch))
                 .area(),
             new NetworkMethods(store.configurations()).area(),
-            new JournalMethods(store.blocks(), SLOTS).area());
+            new JournalMethods(store.blocks(), store.adminActions(), SLOTS).area());
     door =
         new GrpcDoor(
             vertx,

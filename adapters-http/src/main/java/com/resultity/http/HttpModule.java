@@ -7,6 +7,7 @@ import com.resultity.http.jobs.JobRoutes;
 import com.resultity.http.jobs.MatchRoutes;
 import com.resultity.http.jobs.QueueRoutes;
 import com.resultity.http.jobs.UsageRoutes;
+import com.resultity.http.journal.AdminActionRoutes;
 import com.resultity.http.journal.BlockRoutes;
 import com.resultity.http.ledger.HoldRoutes;
 import com.resultity.http.ledger.LedgerRoutes;
@@ -23,6 +24,7 @@ import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
 import com.resultity.ports.jobs.UsageReader;
+import com.resultity.ports.journal.AdminActionReader;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.IdSource;
@@ -137,5 +139,11 @@ public interface HttpModule {
   @IntoSet
   static Routes journal(BlockReader blocks, Committer committer) {
     return new BlockRoutes(blocks, committer.slots());
+  }
+
+  @Provides
+  @IntoSet
+  static Routes adminActions(AdminActionReader actions) {
+    return new AdminActionRoutes(actions);
   }
 }

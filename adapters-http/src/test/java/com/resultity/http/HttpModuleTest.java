@@ -14,6 +14,7 @@ import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
 import com.resultity.ports.jobs.UsageReader;
+import com.resultity.ports.journal.AdminActionReader;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.CommitterSettings;
@@ -185,6 +186,11 @@ class HttpModuleTest {
     @Provides
     BlockReader blocks() {
       return store.blocks();
+    }
+
+    @Provides
+    AdminActionReader adminActions() {
+      return store.adminActions();
     }
   }
 

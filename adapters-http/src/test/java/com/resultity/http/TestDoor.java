@@ -8,6 +8,7 @@ import com.resultity.http.jobs.JobRoutes;
 import com.resultity.http.jobs.MatchRoutes;
 import com.resultity.http.jobs.QueueRoutes;
 import com.resultity.http.jobs.UsageRoutes;
+import com.resultity.http.journal.AdminActionRoutes;
 import com.resultity.http.journal.BlockRoutes;
 import com.resultity.http.ledger.HoldRoutes;
 import com.resultity.http.ledger.LedgerRoutes;
@@ -121,7 +122,8 @@ final class TestDoor implements AutoCloseable {
         new UsageRoutes(store.usage()),
         new QueueRoutes(store.queue(), clock),
         new NetworkRoutes(store.configurations()),
-        new BlockRoutes(store.blocks(), committer.slots()));
+        new BlockRoutes(store.blocks(), committer.slots()),
+        new AdminActionRoutes(store.adminActions()));
   }
 
   static TestDoor open() {

@@ -7,6 +7,7 @@ import com.resultity.pg.jobs.PgJobReader;
 import com.resultity.pg.jobs.PgQueueReader;
 import com.resultity.pg.jobs.PgUsageReader;
 import com.resultity.pg.jobs.PgWaitingReader;
+import com.resultity.pg.journal.PgAdminActionReader;
 import com.resultity.pg.journal.PgBlockReader;
 import com.resultity.pg.journal.PgSlotStore;
 import com.resultity.pg.journal.PgUpkeep;
@@ -23,6 +24,7 @@ import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
 import com.resultity.ports.jobs.UsageReader;
 import com.resultity.ports.jobs.WaitingReader;
+import com.resultity.ports.journal.AdminActionReader;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.journal.SlotStore;
 import com.resultity.ports.journal.Upkeep;
@@ -153,5 +155,11 @@ public final class PgModule {
   @Singleton
   static BlockReader blocks(SqlClient reader) {
     return new PgBlockReader(reader);
+  }
+
+  @Provides
+  @Singleton
+  static AdminActionReader adminActions(@Named(REPORTS) SqlClient reports) {
+    return new PgAdminActionReader(reports);
   }
 }

@@ -101,7 +101,13 @@ class ConstraintsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"journal.block", "ledger.entry", "ledger.payment", "network.configuration"})
+      strings = {
+        "journal.block",
+        "journal.admin_action",
+        "ledger.entry",
+        "ledger.payment",
+        "network.configuration"
+      })
   void whatIsAppendOnlyIsSoForItsOwnerToo(String table) {
     for (String change : changes(table)) {
       assertThatThrownBy(() -> database.execute(change)).hasMessageContaining("is append-only");
@@ -138,7 +144,13 @@ class ConstraintsTest {
     }
     assertThatThrownBy(() -> asRole("resultity_auditor", "SELECT * FROM accounts.contact"))
         .hasMessageContaining("permission denied");
-    for (String table : List.of("journal.block", "ledger.balance", "jobs.job", "ledger.entry")) {
+    for (String table :
+        List.of(
+            "journal.block",
+            "journal.admin_action",
+            "ledger.balance",
+            "jobs.job",
+            "ledger.entry")) {
       assertThat(asRole("resultity_reader", "SELECT count(*) FROM " + table)).hasSize(1);
     }
     assertThatThrownBy(() -> asRole("resultity_reader", "UPDATE ledger.balance SET held = 0"))
@@ -199,6 +211,7 @@ class ConstraintsTest {
   private static String column(String table) {
     return switch (table) {
       case "journal.block" -> "count = 1";
+      case "journal.admin_action" -> "reason = ''";
       case "ledger.payment" -> "reference = ''";
       case "network.configuration" -> "version = 1";
       default -> "amount = 1";

@@ -7,6 +7,7 @@ import com.resultity.pg.jobs.PgJobReader;
 import com.resultity.pg.jobs.PgQueueReader;
 import com.resultity.pg.jobs.PgUsageReader;
 import com.resultity.pg.jobs.PgWaitingReader;
+import com.resultity.pg.journal.PgAdminActionReader;
 import com.resultity.pg.journal.PgBlockReader;
 import com.resultity.pg.journal.PgSlotStore;
 import com.resultity.pg.ledger.PgCreditReader;
@@ -22,6 +23,7 @@ import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
 import com.resultity.ports.jobs.UsageReader;
 import com.resultity.ports.jobs.WaitingReader;
+import com.resultity.ports.journal.AdminActionReader;
 import com.resultity.ports.journal.Backend;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.ledger.CreditReader;
@@ -157,6 +159,11 @@ public final class PgBackend implements Backend, AutoCloseable {
   @Override
   public BlockReader blocks() {
     return new PgBlockReader(reader);
+  }
+
+  @Override
+  public AdminActionReader adminActions() {
+    return new PgAdminActionReader(reports);
   }
 
   @Override

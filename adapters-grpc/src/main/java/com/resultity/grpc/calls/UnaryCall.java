@@ -47,7 +47,7 @@ final class UnaryCall<Q extends Message, A extends Message> implements Reply<A> 
   void begin() {
     request.errorHandler(_ -> leave());
     request.exceptionHandler(_ -> leave());
-    request.invalidMessageHandler(_ -> failed(Failure.of(ErrorCode.BODY_TOO_LARGE)));
+    request.invalidMessageHandler(_ -> tooLarge());
     try {
       open();
     } catch (InvalidToken | RuntimeException thrown) {
@@ -91,6 +91,13 @@ final class UnaryCall<Q extends Message, A extends Message> implements Reply<A> 
               this);
     } catch (RuntimeException thrown) {
       failed(Failure.of(thrown, traceId));
+    }
+  }
+
+  // What follows the message does not count: the command may have happened by now.
+  private void tooLarge() {
+    if (!read) {
+      failed(Failure.of(ErrorCode.BODY_TOO_LARGE));
     }
   }
 

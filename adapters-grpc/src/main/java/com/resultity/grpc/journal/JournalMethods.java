@@ -7,10 +7,12 @@ import com.resultity.grpc.calls.Input;
 import com.resultity.grpc.calls.Render;
 import com.resultity.grpc.calls.Unary;
 import com.resultity.grpc.journal.v1.JournalProto;
+import com.resultity.grpc.journal.v1.ListAdminActionsRequest;
 import com.resultity.grpc.journal.v1.ListBlocksRequest;
 import com.resultity.grpc.journal.v1.ListBlocksResponse;
 import com.resultity.ports.access.Operation;
 import com.resultity.ports.access.Target;
+import com.resultity.ports.journal.AdminActionReader;
 import com.resultity.ports.journal.Block;
 import com.resultity.ports.journal.BlockHeader;
 import com.resultity.ports.journal.BlockReader;
@@ -19,20 +21,25 @@ import java.util.List;
 /** The methods of {@code resultity.journal.v1.Journal}. */
 public final class JournalMethods {
   private final BlockReader blocks;
+  private final AdminActionReads actions;
   private final int slots;
 
   /**
    * @param slots how many slots there are besides the registry
    */
-  public JournalMethods(BlockReader blocks, int slots) {
+  public JournalMethods(BlockReader blocks, AdminActionReader actions, int slots) {
     this.blocks = blocks;
+    this.actions = new AdminActionReads(actions);
     this.slots = slots;
   }
 
   public Area area() {
     return new Area(
         JournalProto.getDescriptor().findServiceByName("Journal"),
-        List.of(new Unary<>(Operation.LIST_BLOCKS, ListBlocksRequest.parser(), this::listBlocks)),
+        List.of(
+            new Unary<>(Operation.LIST_BLOCKS, ListBlocksRequest.parser(), this::listBlocks),
+            new Unary<>(
+                Operation.LIST_ADMIN_ACTIONS, ListAdminActionsRequest.parser(), actions::list)),
         List.of());
   }
 

@@ -131,6 +131,7 @@ public final class PgSlotStore implements SlotStore {
     }
     registry.write(query, draft.state());
     entries.write(query, block.header().sequence(), draft.records());
+    AdminActionTable.write(query, draft.adminActions());
     BlockTable.write(query, block);
     query.send(
         ADVANCE,

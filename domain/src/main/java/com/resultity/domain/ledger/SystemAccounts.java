@@ -39,7 +39,11 @@ public record SystemAccounts(long funding, long promotion, long revenue, long br
     };
   }
 
+  // All that is ever put in fits, so every sum of what became of it does.
   private SystemAccounts granted(CreditGranted granted) {
+    if (granted.amount() > Long.MAX_VALUE + Math.addExact(funding, promotion)) {
+      throw new ArithmeticException("all that was granted would not fit");
+    }
     return switch (granted.source()) {
       case TOP_UP, ADJUSTMENT ->
           new SystemAccounts(

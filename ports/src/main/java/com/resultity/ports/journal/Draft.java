@@ -5,6 +5,7 @@ import com.resultity.domain.journal.Refusal;
 import com.resultity.domain.journal.SlotState;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,17 @@ public record Draft(
    */
   public record Memory(
       Idempotency idempotency, int ordinal, int count, @Nullable Refusal refusal) {}
+
+  /** The block's records that were made for a reason. */
+  public List<AdminAction> adminActions() {
+    return block
+        .map(written ->
+            IntStream.range(0, records.size())
+                .filter(i -> records.get(i).origin().reason() != null)
+                .mapToObj(i -> AdminAction.of(written.header(), i, written.lines().get(i), state))
+                .toList())
+        .orElse(List.of());
+  }
 
   /** Whether there is anything to write. */
   public boolean isEmpty() {

@@ -71,6 +71,10 @@ final class Fields {
     return values.keySet().stream().map(String::valueOf).toList();
   }
 
+  boolean isText(String name) {
+    return values.get(name) instanceof String;
+  }
+
   String text(String name) {
     return require(name, String.class);
   }

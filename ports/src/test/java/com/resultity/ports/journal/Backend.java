@@ -54,4 +54,6 @@ public interface Backend {
   DueReader due();
 
   BlockReader blocks();
+
+  AdminActionReader adminActions();
 }

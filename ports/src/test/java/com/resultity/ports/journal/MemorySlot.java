@@ -41,6 +41,7 @@ final class MemorySlot {
   final Set<Touched.NamespaceName> names = new HashSet<>();
   final List<Entry> entries = new ArrayList<>();
   final List<Block> blocks = new ArrayList<>();
+  final List<AdminAction> adminActions = new ArrayList<>();
 
   Head head() {
     if (blocks.isEmpty()) {

@@ -273,4 +273,9 @@ public final class MemoryStore implements SlotStore, Backend {
       }
     };
   }
+
+  @Override
+  public AdminActionReader adminActions() {
+    return query -> read(() -> MemoryActions.page(tables.slots().values(), query));
+  }
 }

@@ -153,6 +153,7 @@ final class MemoryTables {
   private void write(int slot, MemorySlot rows, Block block, Draft draft) {
     SlotState state = draft.state();
     rows.blocks.add(block);
+    rows.adminActions.addAll(draft.adminActions());
     state.accounts().created().forEach(account -> rows.accounts.put(account.id(), account));
     state.accounts().changed().forEach(account -> rows.accounts.put(account.id(), account));
     contacts.putAll(state.contacts());
