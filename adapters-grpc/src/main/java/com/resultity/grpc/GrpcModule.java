@@ -1,6 +1,11 @@
 package com.resultity.grpc;
 
 import com.resultity.grpc.accounts.AccountMethods;
+import com.resultity.grpc.accounts.KeyMethods;
+import com.resultity.grpc.accounts.NamespaceMethods;
+import com.resultity.grpc.accounts.ReferralMethods;
+import com.resultity.grpc.accounts.StandingMethods;
+import com.resultity.grpc.accounts.WalletMethods;
 import com.resultity.grpc.calls.Area;
 import com.resultity.grpc.jobs.JobMatches;
 import com.resultity.grpc.jobs.JobMethods;
@@ -13,6 +18,13 @@ import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.RateLimits;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.accounts.AccountReader;
+import com.resultity.ports.accounts.Ethereum;
+import com.resultity.ports.accounts.KeyLists;
+import com.resultity.ports.accounts.KeySecrets;
+import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.accounts.ReferralReader;
+import com.resultity.ports.accounts.VerifyKey;
+import com.resultity.ports.accounts.WalletChallenges;
 import com.resultity.ports.jobs.Claim;
 import com.resultity.ports.jobs.Dispatch;
 import com.resultity.ports.jobs.JobPages;
@@ -72,8 +84,28 @@ public interface GrpcModule {
 
   @Provides
   @IntoSet
-  static Area accounts(IdSource ids, AccountReader accounts, SecureRandom secrets) {
-    return new AccountMethods(ids, accounts, secrets).area();
+  static Area accounts(
+      IdSource ids,
+      AccountReader accounts,
+      NamespaceReader namespaces,
+      ReferralReader referrals,
+      KeyLists keys,
+      KeySecrets keySecrets,
+      VerifyKey verify,
+      WalletChallenges challenges,
+      Ethereum ethereum,
+      SecureRandom secrets) {
+    return new AccountMethods(
+            ids,
+            accounts,
+            secrets,
+            ethereum,
+            new StandingMethods(),
+            new ReferralMethods(accounts, referrals),
+            new WalletMethods(accounts, challenges, ethereum),
+            new NamespaceMethods(ids),
+            new KeyMethods(ids, keys, namespaces, keySecrets, verify))
+        .area();
   }
 
   @Provides

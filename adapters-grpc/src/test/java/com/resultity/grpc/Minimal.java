@@ -47,7 +47,7 @@ final class Minimal {
       return field.getName().equals(choice);
     }
     boolean optional = field.getContainingOneof() != null;
-    return !optional || ids.containsKey(field.getName());
+    return !optional || ids.containsKey(field.getName()) || field.getName().equals("roles");
   }
 
   private Object value(FieldDescriptor field) {
@@ -63,7 +63,7 @@ final class Minimal {
   }
 
   private String text(String name) {
-    if (name.equals("node_id")) {
+    if (name.equals("node_id") || name.equals("address")) {
       return Story.NODE;
     }
     if (name.endsWith("_id")) {
@@ -72,7 +72,7 @@ final class Minimal {
     if (name.equals("idempotency_key")) {
       return UUID.randomUUID().toString();
     }
-    return name.endsWith("digest") ? "9f".repeat(32) : "x";
+    return name.endsWith("digest") ? "9f".repeat(32) : "0x";
   }
 
   private Message message(FieldDescriptor field) {

@@ -5,6 +5,11 @@ import com.google.rpc.Status;
 import com.resultity.domain.jobs.JobSpec;
 import com.resultity.domain.nodes.NodeId;
 import com.resultity.grpc.accounts.AccountMethods;
+import com.resultity.grpc.accounts.KeyMethods;
+import com.resultity.grpc.accounts.NamespaceMethods;
+import com.resultity.grpc.accounts.ReferralMethods;
+import com.resultity.grpc.accounts.StandingMethods;
+import com.resultity.grpc.accounts.WalletMethods;
 import com.resultity.grpc.calls.Area;
 import com.resultity.grpc.calls.CallSettings;
 import com.resultity.grpc.jobs.JobMatches;
@@ -20,6 +25,12 @@ import com.resultity.ports.access.Operation;
 import com.resultity.ports.access.Principal;
 import com.resultity.ports.access.RateLimits;
 import com.resultity.ports.access.Role;
+import com.resultity.ports.accounts.KeySecrets;
+import com.resultity.ports.accounts.KeyUses;
+import com.resultity.ports.accounts.SomeMac;
+import com.resultity.ports.accounts.VerifyKey;
+import com.resultity.ports.accounts.WalletChallenges;
+import com.resultity.ports.accounts.WalletSettings;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.jobs.Claim;
 import com.resultity.ports.jobs.Dispatch;
@@ -76,6 +87,8 @@ final class Served implements AutoCloseable {
   final Committer committer;
   final GrpcDoor door;
   final Vertx vertx = Vertx.vertx();
+  final KeyUses keyUses = new KeyUses(store.keyUses());
+  private final PaperEthereum ethereum = new PaperEthereum();
   volatile boolean ready = true;
 
   /** What answers job look-ups. */
@@ -103,11 +116,20 @@ final class Served implements AutoCloseable {
     IdSource ids = new IdSource(SLOTS, clock, ThreadLocalRandom::current);
     NodeDirectory nodes = nodes(clock);
     Dispatch dispatch = new Dispatch(store.jobs(), nodes);
+    WalletChallenges challenges =
+        new WalletChallenges(
+            new WalletSettings(Set.of("localhost"), Set.of(1L), Duration.ofMinutes(5)),
+            SomeMac.keyed(1),
+            ethereum,
+            new SecureRandom(),
+            clock);
+    KeySecrets keySecrets = new KeySecrets(SomeMac.keyed(2), new SecureRandom());
+    VerifyKey verify = new VerifyKey(store.keys(), keySecrets, keyUses, clock);
     committer =
         new Committer(
             new CommitterSettings(SLOTS, queue, 512, Duration.ofSeconds(1)),
             store,
-            dispatch,
+            dispatch.then(challenges),
             clock,
             duration -> vertx.timer(duration.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
             CommitListener.NONE);
@@ -122,7 +144,17 @@ final class Served implements AutoCloseable {
             clock);
     Set<Area> areas =
         Set.of(
-            new AccountMethods(ids, store.accounts(), new SecureRandom()).area(),
+            new AccountMethods(
+                    ids,
+                    store.accounts(),
+                    new SecureRandom(),
+                    ethereum,
+                    new StandingMethods(),
+                    new ReferralMethods(store.accounts(), store.referrals()),
+                    new WalletMethods(store.accounts(), challenges, ethereum),
+                    new NamespaceMethods(ids),
+                    new KeyMethods(ids, store.keyLists(), store.namespaces(), keySecrets, verify))
+                .area(),
             new LedgerMethods(
                     ids,
                     store.credits(),
@@ -144,7 +176,7 @@ final class Served implements AutoCloseable {
             vertx,
             new GrpcSettings(1, 1 << 20, Duration.ofSeconds(5), calls),
             areas,
-            new Gate(store.namespaces(), store.holds(), store.jobs()),
+            new Gate(store.namespaces(), store.keys(), store.holds(), store.jobs()),
             committer,
             Served::principal,
             principal -> limits.take(principal),

@@ -42,7 +42,8 @@ public final class Body {
     return Long.parseLong(text(name));
   }
 
-  boolean flag(String name) {
+  /** A flag; absent is false. */
+  public boolean flag(String name) {
     return object.path(name).booleanValue();
   }
 
@@ -58,7 +59,7 @@ public final class Body {
     try {
       return Instant.parse(text(name));
     } catch (DateTimeException impossible) {
-      throw new BadRequest(Flaw.Where.BODY, pointer + "/" + name, "is no day and time there is");
+      throw flaw(name, "is no day and time there is");
     }
   }
 
@@ -66,8 +67,13 @@ public final class Body {
     try {
       return Duration.parse(text(name));
     } catch (DateTimeException impossible) {
-      throw new BadRequest(Flaw.Where.BODY, pointer + "/" + name, "is no duration");
+      throw flaw(name, "is no duration");
     }
+  }
+
+  /** Says what is wrong with a member that has kept to its schema. */
+  public BadRequest flaw(String name, String detail) {
+    return new BadRequest(Flaw.Where.BODY, pointer + "/" + name, detail);
   }
 
   /** A constant by its code. */

@@ -134,6 +134,14 @@ final class Front implements Handler<HttpServerRequest> {
               request,
               trace,
               (call, body, caller) -> change(change, call, body, caller, trace));
+      case Route.Question question ->
+          command(
+              found,
+              question.operation(),
+              question.target(),
+              request,
+              trace,
+              (call, body, _) -> here(question.answer().apply(call, body)));
       case Route.Action<?> action ->
           command(found, action.operation(), action.target(), request, trace, act(action));
       case Route.Batch batch ->

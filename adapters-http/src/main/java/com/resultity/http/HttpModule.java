@@ -1,7 +1,11 @@
 package com.resultity.http;
 
 import com.resultity.http.accounts.AccountRoutes;
+import com.resultity.http.accounts.KeyRoutes;
+import com.resultity.http.accounts.NamespaceRoutes;
+import com.resultity.http.accounts.ReferralRoutes;
 import com.resultity.http.accounts.Salts;
+import com.resultity.http.accounts.WalletRoutes;
 import com.resultity.http.jobs.JobListRoutes;
 import com.resultity.http.jobs.JobRoutes;
 import com.resultity.http.jobs.MatchRoutes;
@@ -17,7 +21,13 @@ import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.RateLimits;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.accounts.AccountReader;
+import com.resultity.ports.accounts.Ethereum;
+import com.resultity.ports.accounts.KeyLists;
+import com.resultity.ports.accounts.KeySecrets;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.accounts.ReferralReader;
+import com.resultity.ports.accounts.VerifyKey;
+import com.resultity.ports.accounts.WalletChallenges;
 import com.resultity.ports.jobs.Claim;
 import com.resultity.ports.jobs.Dispatch;
 import com.resultity.ports.jobs.JobPages;
@@ -77,8 +87,37 @@ public interface HttpModule {
 
   @Provides
   @IntoSet
-  static Routes accounts(AccountReader accounts, IdSource ids) {
-    return new AccountRoutes(accounts, ids, Salts.from(new SecureRandom()));
+  static Routes accounts(AccountReader accounts, IdSource ids, Ethereum ethereum) {
+    return new AccountRoutes(accounts, ids, Salts.from(new SecureRandom()), ethereum);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes wallets(WalletChallenges challenges, AccountReader accounts, Ethereum ethereum) {
+    return new WalletRoutes(challenges, accounts, ethereum);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes referrals(ReferralReader referrals, AccountReader accounts) {
+    return new ReferralRoutes(referrals, accounts);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes namespaces(IdSource ids) {
+    return new NamespaceRoutes(ids);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes keys(
+      KeyLists keys,
+      NamespaceReader namespaces,
+      VerifyKey verify,
+      KeySecrets secrets,
+      IdSource ids) {
+    return new KeyRoutes(keys, namespaces, verify, secrets, ids);
   }
 
   @Provides

@@ -98,6 +98,24 @@ public sealed interface Route {
     C read(Call call, Body body, Caller caller);
   }
 
+  /** A question that names what has no place in an address: a secret, or personal data. */
+  record Question(
+      Operation operation,
+      String path,
+      Function<Call, Target> target,
+      BiFunction<Call, Body, Future<Reply>> answer)
+      implements Route {
+    @Override
+    public HttpMethod method() {
+      return HttpMethod.POST;
+    }
+
+    @Override
+    public String operationId() {
+      return id(operation);
+    }
+  }
+
   /** What comes to one command, several or none, as Core finds out on the way. */
   record Action<T>(
       Operation operation,

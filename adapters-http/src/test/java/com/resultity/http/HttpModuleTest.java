@@ -7,7 +7,13 @@ import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.RateLimits;
 import com.resultity.ports.access.Tokens;
 import com.resultity.ports.accounts.AccountReader;
+import com.resultity.ports.accounts.Ethereum;
+import com.resultity.ports.accounts.KeyLists;
+import com.resultity.ports.accounts.KeySecrets;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.accounts.ReferralReader;
+import com.resultity.ports.accounts.VerifyKey;
+import com.resultity.ports.accounts.WalletChallenges;
 import com.resultity.ports.jobs.Claim;
 import com.resultity.ports.jobs.Dispatch;
 import com.resultity.ports.jobs.JobPages;
@@ -76,7 +82,7 @@ class HttpModuleTest {
 
     @Provides
     Gate gate() {
-      return new Gate(store.namespaces(), store.holds(), store.jobs());
+      return new Gate(store.namespaces(), store.keys(), store.holds(), store.jobs());
     }
 
     @Provides
@@ -131,6 +137,36 @@ class HttpModuleTest {
     @Provides
     AccountReader accounts() {
       return store.accounts();
+    }
+
+    @Provides
+    Ethereum ethereum() {
+      return TestDoor.ETHEREUM;
+    }
+
+    @Provides
+    WalletChallenges challenges(InstantSource clock) {
+      return TestDoor.challenges(clock);
+    }
+
+    @Provides
+    ReferralReader referrals() {
+      return store.referrals();
+    }
+
+    @Provides
+    KeyLists keys() {
+      return store.keyLists();
+    }
+
+    @Provides
+    KeySecrets secrets() {
+      return TestDoor.SECRETS;
+    }
+
+    @Provides
+    VerifyKey verify(InstantSource clock) {
+      return TestDoor.verify(store, clock);
     }
 
     @Provides

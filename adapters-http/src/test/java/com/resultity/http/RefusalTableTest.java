@@ -2,11 +2,13 @@ package com.resultity.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.resultity.domain.accounts.WalletAddress;
 import com.resultity.domain.jobs.JobCommand.TimeOutAttempt;
 import com.resultity.domain.journal.Ids;
 import com.resultity.domain.journal.Origin;
 import com.resultity.domain.journal.RefusalCode;
 import com.resultity.domain.ledger.Purse;
+import com.resultity.ports.accounts.PretendEthereum;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.journal.Caller;
 import com.resultity.ports.journal.Head;
@@ -30,14 +32,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every refusal that a caller can meet: what it is answered with, and that it changes nothing. */
 class RefusalTableTest {
   private static final String SWEEP = "only the sweep's own commands are refused so";
-  private static final String NO_COMMAND = "no command leads there yet";
+  private static final String QUESTION = "it answers a question, and no command";
+  private static final String FOLLOWER = "only Core's own commands are refused so";
+  private static final String THOUSAND = "the rules' own tests reach a thousand";
 
   /** Refusals that no request meets, and why. */
   private static final Map<RefusalCode, String> LEFT_OUT =
       new EnumMap<>(
           Map.of(
-              RefusalCode.ACCOUNT_NOT_ACTIVE, NO_COMMAND,
-              RefusalCode.NAMESPACE_CLOSED, NO_COMMAND,
+              RefusalCode.NAMESPACES_UP_TO_DATE, FOLLOWER,
+              RefusalCode.TOO_MANY_NAMESPACES, THOUSAND,
+              RefusalCode.TOO_MANY_KEYS, THOUSAND,
+              RefusalCode.KEY_INVALID, QUESTION,
               RefusalCode.HOLD_NOT_DUE, SWEEP,
               RefusalCode.GRANT_NOT_FOUND, SWEEP,
               RefusalCode.GRANT_NOT_DUE, SWEEP,
@@ -65,7 +71,17 @@ class RefusalTableTest {
   }
 
   static List<Row> rows() {
-    return Stream.of(accounts(), namespaces(), grants(), holds(), endings(), submissions(), jobs())
+    return Stream.of(
+            accounts(),
+            standings(),
+            wallets(),
+            keys(),
+            namespaces(),
+            grants(),
+            holds(),
+            endings(),
+            submissions(),
+            jobs())
         .flatMap(List::stream)
         .toList();
   }
@@ -82,6 +98,86 @@ class RefusalTableTest {
             w ->
                 w.post("/v1/networks/testnet/config")
                     .body("{\"models\":[],\"limits\":{\"maxTtl\":\"PT24H\",\"maxAttempts\":2}}")));
+  }
+
+  private static List<Row> standings() {
+    return List.of(
+        row(
+            RefusalCode.ACCOUNT_NOT_ACTIVE,
+            w -> w.after(w.standing("suspend")).standing("suspend")),
+        row(RefusalCode.ACCOUNT_NOT_SUSPENDED, w -> w.standing("reinstate")),
+        row(RefusalCode.ACCOUNT_NOT_EMPTY, w -> w.standing("close")),
+        row(
+            RefusalCode.ACCOUNT_CLOSED,
+            w -> w.after(w.close(true)).after(w.standing("close")).standing("close")),
+        row(RefusalCode.PERSONAL_DATA_ABSENT, w -> w.standing("erase")),
+        row(RefusalCode.NAMESPACE_NOT_EMPTY, w -> w.close(false)),
+        row(RefusalCode.NAMESPACE_CLOSED, w -> w.after(w.close(true)).place(5)));
+  }
+
+  private static List<Row> wallets() {
+    return List.of(
+        row(RefusalCode.CHALLENGE_MALFORMED, w -> w.link("hello", "0x")),
+        row(
+            RefusalCode.CHALLENGE_NOT_ISSUED,
+            w -> w.link(w.challenge(w.account).replace("Issued At: 2026", "Issued At: 2025"))),
+        row(RefusalCode.CHALLENGE_OF_OTHER_ACCOUNT, w -> w.link(w.challenge(w.door.newAccount()))),
+        row(
+            RefusalCode.CHALLENGE_EXPIRED,
+            w -> {
+              String message = w.challenge(w.account);
+              w.door.pass(Duration.ofMinutes(10));
+              return w.link(message);
+            }),
+        row(
+            RefusalCode.CHALLENGE_USED,
+            w -> {
+              String message = w.challenge(w.account);
+              return w.after(w.link(message)).link(message);
+            }),
+        row(
+            RefusalCode.DOMAIN_NOT_ALLOWED,
+            w -> w.link(w.challenge(w.account).replace("localhost", "evil.example.org"))),
+        row(
+            RefusalCode.CHAIN_NOT_ALLOWED,
+            w -> w.link(w.challenge(w.account).replace("Chain ID: 1", "Chain ID: 5"))),
+        row(RefusalCode.SIGNATURE_MALFORMED, w -> w.link(w.challenge(w.account), "0xzz")),
+        row(RefusalCode.SIGNATURE_TRUNCATED, w -> w.signed("00".repeat(64))),
+        row(RefusalCode.SIGNATURE_TOO_LONG, w -> w.signed("00".repeat(66))),
+        row(RefusalCode.CONTRACT_WALLET, w -> w.signed("00".repeat(130))),
+        row(
+            RefusalCode.SIGNATURE_HIGH_S,
+            w -> w.signed("00".repeat(31) + "01" + "7f" + "ff".repeat(31) + "1b")),
+        row(
+            RefusalCode.SIGNATURE_INVALID,
+            w -> w.signed("00".repeat(31) + "01" + "00".repeat(31) + "011b")),
+        row(
+            RefusalCode.WALLET_TAKEN,
+            w -> w.after(w.link(w.challenge(w.account))).link(w.challenge(w.account))),
+        row(
+            RefusalCode.WALLET_NOT_LINKED,
+            w ->
+                w.post("/v1/accounts/" + w.account + "/wallets:unlink")
+                    .body("{\"address\":\"" + World.WALLET + "\"}")),
+        row(RefusalCode.TOO_MANY_WALLETS, w -> w.wallets(16).link(w.challenge(w.account))));
+  }
+
+  private static List<Row> keys() {
+    return List.of(
+        row(RefusalCode.KEY_NOT_FOUND, w -> w.post("/v1/keys/" + NOBODY + ":revoke")),
+        row(
+            RefusalCode.KEY_REVOKED,
+            w -> {
+              String key = "/v1/keys/" + w.key("").get("/key/keyId");
+              return w.after(w.post(key + ":revoke")).post(key + ":revoke");
+            }),
+        row(
+            RefusalCode.KEY_EXPIRED,
+            w -> {
+              String id = w.key(",\"expiresAt\":\"2026-06-01T12:30:00Z\"").get("/key/keyId");
+              w.door.pass(Duration.ofMinutes(30));
+              return w.post("/v1/keys/" + id + ":rotate");
+            }));
   }
 
   private static List<Row> namespaces() {
@@ -337,6 +433,56 @@ class RefusalTableTest {
 
     Question put(String path) {
       return door.put(path).as("admin").header("Reason", "a test");
+    }
+
+    static final String WALLET = "0x" + "ab".repeat(20);
+
+    Question standing(String verb) {
+      return post("/v1/accounts/" + account + ":" + verb);
+    }
+
+    Question close(boolean forfeit) {
+      return post(namespace + ":close").body("{\"forfeit\":" + forfeit + "}");
+    }
+
+    String challenge(String of) {
+      return challenge(of, WALLET);
+    }
+
+    private String challenge(String of, String wallet) {
+      return done(post("/v1/accounts/" + of + "/wallet-challenges")
+              .body(
+                  "{\"address\":\"%s\",\"chainId\":\"1\",\"domain\":\"localhost\"}"
+                      .formatted(wallet)))
+          .get("/message");
+    }
+
+    Question link(String message) {
+      return link(message, PretendEthereum.sign(new WalletAddress(WALLET), message));
+    }
+
+    Question link(String message, String signature) {
+      return post("/v1/accounts/" + account + "/wallets")
+          .body(
+              "{\"message\":\"%s\",\"signature\":\"%s\"}"
+                  .formatted(message.replace("\n", "\\n"), signature));
+    }
+
+    Question signed(String signature) {
+      return link(challenge(account), "0x" + signature);
+    }
+
+    World wallets(int count) {
+      for (int i = 1; i <= count; i++) {
+        WalletAddress wallet = new WalletAddress("0x%040x".formatted(i));
+        String message = challenge(account, wallet.text());
+        after(link(message, PretendEthereum.sign(wallet, message)));
+      }
+      return this;
+    }
+
+    Asked key(String rest) {
+      return done(post(namespace + "/keys").body("{\"name\":\"ci\"" + rest + "}"));
     }
 
     Question open(String body) {

@@ -3,6 +3,10 @@ package com.resultity.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.resultity.http.accounts.AccountRoutes;
+import com.resultity.http.accounts.KeyRoutes;
+import com.resultity.http.accounts.NamespaceRoutes;
+import com.resultity.http.accounts.ReferralRoutes;
+import com.resultity.http.accounts.WalletRoutes;
 import com.resultity.http.jobs.JobListRoutes;
 import com.resultity.http.jobs.JobRoutes;
 import com.resultity.http.jobs.MatchRoutes;
@@ -17,6 +21,14 @@ import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Operation;
 import com.resultity.ports.access.RateLimits;
+import com.resultity.ports.accounts.Ethereum;
+import com.resultity.ports.accounts.KeySecrets;
+import com.resultity.ports.accounts.KeyUses;
+import com.resultity.ports.accounts.PretendEthereum;
+import com.resultity.ports.accounts.SomeMac;
+import com.resultity.ports.accounts.VerifyKey;
+import com.resultity.ports.accounts.WalletChallenges;
+import com.resultity.ports.accounts.WalletSettings;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.jobs.Claim;
 import com.resultity.ports.jobs.Dispatch;
@@ -30,11 +42,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +58,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The whole door on a free port, before a store in memory. */
 final class TestDoor implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+  static final Ethereum ETHEREUM = new PretendEthereum();
+  static final KeySecrets SECRETS = new KeySecrets(SomeMac.keyed(2), new SecureRandom());
+  private static final Duration CHALLENGE_LIFE = Duration.ofMinutes(10);
   static final Contract CONTRACT = Contract.load();
   static final String NODE = "0x" + "1a".repeat(20);
   static final String DIGEST = "9f".repeat(32);
@@ -74,7 +91,7 @@ final class TestDoor implements AutoCloseable {
             areas(store, ids, clock, nodes, committer),
             new TestTokens(),
             principal -> this.limits.get().take(principal),
-            new Gate(store.namespaces(), store.holds(), store.jobs()),
+            new Gate(store.namespaces(), store.keys(), store.holds(), store.jobs()),
             committer,
             clock,
             ThreadLocalRandom::current,
@@ -89,10 +106,21 @@ final class TestDoor implements AutoCloseable {
     return new Committer(
         limits,
         store,
-        new Dispatch(store.jobs(), nodes),
+        new Dispatch(store.jobs(), nodes).then(challenges(clock)),
         clock,
         _ -> Future.succeededFuture(),
         CommitListener.NONE);
+  }
+
+  static WalletChallenges challenges(InstantSource clock) {
+    WalletSettings settings =
+        new WalletSettings(Set.of("localhost", "app.example.org"), Set.of(1L), CHALLENGE_LIFE);
+    return new WalletChallenges(
+        settings, SomeMac.keyed(1), ETHEREUM, ThreadLocalRandom.current(), clock);
+  }
+
+  static VerifyKey verify(MemoryStore store, InstantSource clock) {
+    return new VerifyKey(store.keys(), SECRETS, new KeyUses(store.keyUses()), clock);
   }
 
   static List<Routes> areas(
@@ -112,7 +140,11 @@ final class TestDoor implements AutoCloseable {
             dispatch,
             clock);
     return List.of(
-        new AccountRoutes(store.accounts(), ids, () -> "00".repeat(16)),
+        new AccountRoutes(store.accounts(), ids, () -> "00".repeat(16), ETHEREUM),
+        new WalletRoutes(challenges(clock), store.accounts(), ETHEREUM),
+        new ReferralRoutes(store.referrals(), store.accounts()),
+        new NamespaceRoutes(ids),
+        new KeyRoutes(store.keyLists(), store.namespaces(), verify(store, clock), SECRETS, ids),
         new LedgerRoutes(
             store.credits(), store.entries(), store.namespaces(), store.trialBalance(), ids, clock),
         new HoldRoutes(store.holds(), ids),
@@ -170,6 +202,10 @@ final class TestDoor implements AutoCloseable {
 
   Question post(String path) {
     return new Question(this, "POST", path).key(newKey());
+  }
+
+  Question patch(String path) {
+    return new Question(this, "PATCH", path).key(newKey());
   }
 
   Question put(String path) {

@@ -1,7 +1,11 @@
 package com.resultity.pg;
 
 import com.resultity.pg.accounts.PgAccountReader;
+import com.resultity.pg.accounts.PgKeyReader;
+import com.resultity.pg.accounts.PgKeyUseStore;
 import com.resultity.pg.accounts.PgNamespaceReader;
+import com.resultity.pg.accounts.PgReferralReader;
+import com.resultity.pg.accounts.PgStandings;
 import com.resultity.pg.jobs.PgJobPages;
 import com.resultity.pg.jobs.PgJobReader;
 import com.resultity.pg.jobs.PgQueueReader;
@@ -18,7 +22,12 @@ import com.resultity.pg.ledger.PgHoldReader;
 import com.resultity.pg.ledger.PgTrialBalance;
 import com.resultity.pg.network.PgConfigurationReader;
 import com.resultity.ports.accounts.AccountReader;
+import com.resultity.ports.accounts.KeyLists;
+import com.resultity.ports.accounts.KeyReader;
+import com.resultity.ports.accounts.KeyUseStore;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.accounts.ReferralReader;
+import com.resultity.ports.accounts.Standings;
 import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
@@ -45,6 +54,7 @@ import jakarta.inject.Singleton;
 @Module
 public final class PgModule {
   private static final String REPORTS = "reports";
+  private static final String UPKEEP = "upkeep";
 
   private PgModule() {}
 
@@ -63,14 +73,21 @@ public final class PgModule {
 
   @Provides
   @Singleton
+  @Named(UPKEEP)
+  static SqlClient writer(Vertx vertx, PgServer server) {
+    return server.writer(vertx);
+  }
+
+  @Provides
+  @Singleton
   static SlotStore slotStore(Vertx vertx, PgServer server) {
     return new PgSlotStore(vertx, PgOptions.forWriting(server.options()), server.slots());
   }
 
   @Provides
   @Singleton
-  static Upkeep upkeep(Vertx vertx, PgServer server) {
-    return new PgUpkeep(server.writer(vertx));
+  static Upkeep upkeep(@Named(UPKEEP) SqlClient upkeep) {
+    return new PgUpkeep(upkeep);
   }
 
   @Provides
@@ -83,6 +100,34 @@ public final class PgModule {
   @Singleton
   static NamespaceReader namespaces(SqlClient reader, PgServer server) {
     return new PgNamespaceReader(reader, server.slots());
+  }
+
+  @Provides
+  @Singleton
+  static KeyReader keys(SqlClient reader, PgServer server) {
+    return new PgKeyReader(reader, server.slots());
+  }
+
+  @Provides
+  @Singleton
+  static KeyLists keyLists(SqlClient reader, PgServer server) {
+    return new PgKeyReader(reader, server.slots());
+  }
+
+  @Provides
+  @Singleton
+  static ReferralReader referrals(@Named(REPORTS) SqlClient reports) {
+    return new PgReferralReader(reports);
+  }
+
+  @Provides
+  static KeyUseStore keyUses(@Named(UPKEEP) SqlClient upkeep) {
+    return new PgKeyUseStore(upkeep);
+  }
+
+  @Provides
+  static Standings standings(@Named(UPKEEP) SqlClient upkeep) {
+    return new PgStandings(upkeep);
   }
 
   @Provides

@@ -46,7 +46,8 @@ class BatchesTest {
   }
 
   private RunBatch batches(Committer to) {
-    return new RunBatch(new Gate(backend.namespaces(), backend.holds(), backend.jobs()), to);
+    return new RunBatch(
+        new Gate(backend.namespaces(), backend.keys(), backend.holds(), backend.jobs()), to);
   }
 
   @AfterEach

@@ -1,7 +1,11 @@
 package com.resultity.pg;
 
 import com.resultity.pg.accounts.PgAccountReader;
+import com.resultity.pg.accounts.PgKeyReader;
+import com.resultity.pg.accounts.PgKeyUseStore;
 import com.resultity.pg.accounts.PgNamespaceReader;
+import com.resultity.pg.accounts.PgReferralReader;
+import com.resultity.pg.accounts.PgStandings;
 import com.resultity.pg.jobs.PgJobPages;
 import com.resultity.pg.jobs.PgJobReader;
 import com.resultity.pg.jobs.PgQueueReader;
@@ -17,7 +21,12 @@ import com.resultity.pg.ledger.PgHoldReader;
 import com.resultity.pg.ledger.PgTrialBalance;
 import com.resultity.pg.network.PgConfigurationReader;
 import com.resultity.ports.accounts.AccountReader;
+import com.resultity.ports.accounts.KeyLists;
+import com.resultity.ports.accounts.KeyReader;
+import com.resultity.ports.accounts.KeyUseStore;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.accounts.ReferralReader;
+import com.resultity.ports.accounts.Standings;
 import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
@@ -47,6 +56,7 @@ public final class PgBackend implements Backend, AutoCloseable {
   private final List<PgSlotStore> stores;
   private final SqlClient reader;
   private final SqlClient reports;
+  private final SqlClient writer;
   private final AtomicInteger taken = new AtomicInteger();
 
   /** On a new database. */
@@ -62,6 +72,7 @@ public final class PgBackend implements Backend, AutoCloseable {
     PgServer server = new PgServer(database.options(), slots, 2);
     this.reader = server.reader(vertx.getFirst());
     this.reports = server.reports(vertx.getFirst());
+    this.writer = server.writer(vertx.getFirst());
   }
 
   public TestDatabase database() {
@@ -99,6 +110,31 @@ public final class PgBackend implements Backend, AutoCloseable {
   @Override
   public NamespaceReader namespaces() {
     return new PgNamespaceReader(reader, slots);
+  }
+
+  @Override
+  public ReferralReader referrals() {
+    return new PgReferralReader(reports);
+  }
+
+  @Override
+  public KeyReader keys() {
+    return new PgKeyReader(reader, slots);
+  }
+
+  @Override
+  public KeyLists keyLists() {
+    return new PgKeyReader(reader, slots);
+  }
+
+  @Override
+  public KeyUseStore keyUses() {
+    return new PgKeyUseStore(writer);
+  }
+
+  @Override
+  public Standings standings() {
+    return new PgStandings(writer);
   }
 
   @Override
@@ -171,6 +207,7 @@ public final class PgBackend implements Backend, AutoCloseable {
     Await.result(Future.join(stores.stream().map(PgSlotStore::close).toList()));
     Await.result(reader.close());
     Await.result(reports.close());
+    Await.result(writer.close());
     Await.result(Future.join(vertx.stream().map(Vertx::close).toList()));
   }
 }

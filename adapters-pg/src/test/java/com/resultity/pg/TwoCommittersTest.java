@@ -241,7 +241,7 @@ class TwoCommittersTest {
     SlotState registry = replay(0).state();
     for (int slot = 1; slot <= 2; slot++) {
       SlotState state = new SlotState();
-      registry.accounts().all().forEach(state::loadAccount);
+      registry.identities().accounts().all().forEach(state.identities()::loadAccount);
       registry.configurations().all().forEach(state::loadConfiguration);
       for (List<Recorded> own : pieces(slot)) {
         Instant at = own.getFirst().at();

@@ -1,11 +1,11 @@
 package com.resultity.app;
 
+import com.resultity.app.access.Trust;
 import com.resultity.app.settings.Address;
 import com.resultity.app.settings.OperatorError;
 import com.resultity.app.tls.Renewal;
 import com.resultity.app.tls.ServerIdentity;
 import com.resultity.pg.PgServer;
-import com.resultity.ports.access.Tokens;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -40,8 +40,8 @@ final class Core implements AutoCloseable {
   }
 
   /** Starts and serves in clear text, without limits. */
-  static Core start(PgServer server, Address http, Address grpc, Tokens tokens) {
-    return start(server, new Doors(http, grpc), tokens);
+  static Core start(PgServer server, Address http, Address grpc, Trust trust) {
+    return start(server, new Doors(http, grpc), trust);
   }
 
   /**
@@ -50,12 +50,19 @@ final class Core implements AutoCloseable {
    * @throws OperatorError when the database does not answer, an address cannot be listened on or a
    *     certificate cannot be used
    */
-  static Core start(PgServer server, Doors doors, Tokens tokens) {
+  static Core start(PgServer server, Doors doors, Trust trust) {
     Optional<ServerIdentity> identity = doors.tls().map(ServerIdentity.Files::read);
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     CoreComponent component =
         DaggerCoreComponent.factory()
-            .create(vertx, server, tokens, doors.limits(), InstantSource.system());
+            .create(
+                vertx,
+                server,
+                trust.tokens(),
+                trust.secret(),
+                trust.wallets(),
+                doors.limits(),
+                InstantSource.system());
     try {
       await(component.orchestrators().prepare(), "the database cannot be made ready");
       component.orchestrators().start();

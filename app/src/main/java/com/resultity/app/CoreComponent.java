@@ -1,5 +1,6 @@
 package com.resultity.app;
 
+import com.resultity.app.access.DeploymentSecret;
 import com.resultity.grpc.GrpcDoor;
 import com.resultity.grpc.GrpcModule;
 import com.resultity.http.HttpDoor;
@@ -8,6 +9,7 @@ import com.resultity.pg.PgModule;
 import com.resultity.pg.PgServer;
 import com.resultity.ports.access.RateLimits;
 import com.resultity.ports.access.Tokens;
+import com.resultity.ports.accounts.WalletSettings;
 import com.resultity.ports.journal.BlockReader;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.ledger.TrialBalance;
@@ -42,6 +44,8 @@ interface CoreComponent {
         @BindsInstance Vertx vertx,
         @BindsInstance PgServer server,
         @BindsInstance Tokens tokens,
+        @BindsInstance DeploymentSecret secret,
+        @BindsInstance WalletSettings wallets,
         @BindsInstance RateLimits limits,
         @BindsInstance InstantSource clock);
   }

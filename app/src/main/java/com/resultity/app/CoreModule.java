@@ -1,5 +1,7 @@
 package com.resultity.app;
 
+import com.resultity.app.access.DeploymentSecret;
+import com.resultity.app.ethereum.Wallets;
 import com.resultity.grpc.GrpcSettings;
 import com.resultity.http.HttpSettings;
 import com.resultity.http.MetricsPage;
@@ -7,7 +9,17 @@ import com.resultity.http.Readiness;
 import com.resultity.pg.PgServer;
 import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
+import com.resultity.ports.accounts.Ethereum;
+import com.resultity.ports.accounts.FollowAccounts;
+import com.resultity.ports.accounts.KeyReader;
+import com.resultity.ports.accounts.KeySecrets;
+import com.resultity.ports.accounts.KeyUseStore;
+import com.resultity.ports.accounts.KeyUses;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.accounts.Standings;
+import com.resultity.ports.accounts.VerifyKey;
+import com.resultity.ports.accounts.WalletChallenges;
+import com.resultity.ports.accounts.WalletSettings;
 import com.resultity.ports.jobs.Claim;
 import com.resultity.ports.jobs.Dispatch;
 import com.resultity.ports.jobs.JobReader;
@@ -45,13 +57,14 @@ interface CoreModule {
       PgServer server,
       SlotStore store,
       Dispatch dispatch,
+      WalletChallenges challenges,
       InstantSource clock,
       Metrics metrics) {
     Committer committer =
         new Committer(
             CommitterSettings.ofSlots(server.slots()),
             store,
-            dispatch,
+            dispatch.then(challenges),
             clock,
             pause -> vertx.timer(pause.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
             metrics);
@@ -96,8 +109,48 @@ interface CoreModule {
   }
 
   @Provides
-  static Gate gate(NamespaceReader namespaces, HoldReader holds, JobReader jobs) {
-    return new Gate(namespaces, holds, jobs);
+  static Gate gate(NamespaceReader namespaces, KeyReader keys, HoldReader holds, JobReader jobs) {
+    return new Gate(namespaces, keys, holds, jobs);
+  }
+
+  @Provides
+  @Singleton
+  static Ethereum ethereum(Vertx vertx) {
+    return new Wallets(vertx);
+  }
+
+  @Provides
+  @Singleton
+  static WalletChallenges challenges(
+      WalletSettings settings,
+      DeploymentSecret secret,
+      Ethereum ethereum,
+      SecureRandom random,
+      InstantSource clock) {
+    return new WalletChallenges(settings, secret.mac("wallet challenge"), ethereum, random, clock);
+  }
+
+  @Provides
+  @Singleton
+  static KeySecrets keySecrets(DeploymentSecret secret, SecureRandom random) {
+    return new KeySecrets(secret.mac("API key"), random);
+  }
+
+  @Provides
+  @Singleton
+  static KeyUses keyUses(KeyUseStore store) {
+    return new KeyUses(store);
+  }
+
+  @Provides
+  static VerifyKey verifyKey(
+      KeyReader keys, KeySecrets secrets, KeyUses uses, InstantSource clock) {
+    return new VerifyKey(keys, secrets, uses, clock);
+  }
+
+  @Provides
+  static FollowAccounts followAccounts(Committer committer, Standings standings) {
+    return new FollowAccounts(committer, standings);
   }
 
   @Provides
@@ -108,8 +161,14 @@ interface CoreModule {
   @Provides
   @Singleton
   static Orchestrators orchestrators(
-      Vertx vertx, Committer committer, Sweep sweep, Upkeep upkeep, InstantSource clock) {
-    return new Orchestrators(vertx, committer, sweep, upkeep, clock);
+      Vertx vertx,
+      Committer committer,
+      Sweep sweep,
+      FollowAccounts follow,
+      KeyUses uses,
+      Upkeep upkeep,
+      InstantSource clock) {
+    return new Orchestrators(vertx, committer, sweep, follow, uses, upkeep, clock);
   }
 
   @Provides

@@ -2,6 +2,7 @@ package com.resultity.app;
 
 import com.resultity.app.access.DevelopmentKey;
 import com.resultity.app.access.JwtVerifier;
+import com.resultity.app.access.Trust;
 import com.resultity.app.access.TrustedKeys;
 import com.resultity.app.demo.Books;
 import com.resultity.app.demo.Show;
@@ -66,13 +67,14 @@ final class Demo implements Callable<Integer> {
     DevelopmentKey key = DevelopmentKey.in(directory);
     JwtVerifier tokens =
         new JwtVerifier(TrustedKeys.open(key.publicKeys(), clock), ISSUER, AUDIENCE, clock);
+    Trust trust = Trust.of(tokens, directory);
     out.println("Starting PostgreSQL and Core");
     out.flush();
     List<String> problems;
     try (Database opened = Database.open(database.external(), directory)) {
       opened.migrate();
       PgServer server = new PgServer(opened.options(), SLOTS, database.readConnections());
-      try (Core core = Core.start(server, ANYWHERE_LOCAL, ANYWHERE_LOCAL, tokens)) {
+      try (Core core = Core.start(server, ANYWHERE_LOCAL, ANYWHERE_LOCAL, trust)) {
         CoreComponent parts = core.component();
         problems =
             new Show(

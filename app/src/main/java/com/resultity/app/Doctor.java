@@ -1,5 +1,6 @@
 package com.resultity.app;
 
+import com.resultity.app.access.DeploymentSecret;
 import com.resultity.app.access.KeySource;
 import com.resultity.app.access.TrustedKeys;
 import com.resultity.app.database.DatabaseHealth;
@@ -8,6 +9,7 @@ import com.resultity.app.settings.Address;
 import com.resultity.app.settings.DataSettings;
 import com.resultity.app.settings.DatabaseSettings;
 import com.resultity.app.settings.DatabaseUrl;
+import com.resultity.app.settings.IdentitySettings;
 import com.resultity.app.settings.OperatorError;
 import com.resultity.app.settings.PrivateDirectory;
 import com.resultity.app.settings.ServeSettings;
@@ -53,6 +55,7 @@ final class Doctor implements Callable<Integer> {
   @Mixin private final DatabaseSettings database = new DatabaseSettings();
   @Mixin private final ServeSettings serve = new ServeSettings();
   @Mixin private final TokenSettings token = new TokenSettings();
+  @Mixin private final IdentitySettings identity = new IdentitySettings();
   @Mixin private final TlsSettings tls = new TlsSettings();
 
   Doctor(InstantSource clock) {
@@ -77,8 +80,14 @@ final class Doctor implements Callable<Integer> {
     well &= check("slots", () -> Integer.toString(serve.slots()));
     well &= check("limits", this::limits);
     well &= check("keys", this::keys);
+    well &= check("secret", this::secret);
     well &= check("tls", this::tls);
     return well ? 0 : 1;
+  }
+
+  private String secret() {
+    identity.secret().ifPresent(DeploymentSecret::of);
+    return identity.secret().isPresent() ? "given" : "of the data directory";
   }
 
   private void printSettings() {

@@ -1,5 +1,7 @@
 package com.resultity.app;
 
+import com.resultity.ports.accounts.FollowAccounts;
+import com.resultity.ports.accounts.KeyUses;
 import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.Upkeep;
 import com.resultity.ports.ledger.Sweep;
@@ -31,14 +33,25 @@ final class Orchestrators {
   private final Vertx vertx;
   private final Committer committer;
   private final Sweep sweep;
+  private final FollowAccounts follow;
+  private final KeyUses uses;
   private final Upkeep upkeep;
   private final InstantSource clock;
   private final List<Long> timers = new ArrayList<>();
 
-  Orchestrators(Vertx vertx, Committer committer, Sweep sweep, Upkeep upkeep, InstantSource clock) {
+  Orchestrators(
+      Vertx vertx,
+      Committer committer,
+      Sweep sweep,
+      FollowAccounts follow,
+      KeyUses uses,
+      Upkeep upkeep,
+      InstantSource clock) {
     this.vertx = vertx;
     this.committer = committer;
     this.sweep = sweep;
+    this.follow = follow;
+    this.uses = uses;
     this.upkeep = upkeep;
     this.clock = clock;
   }
@@ -51,6 +64,8 @@ final class Orchestrators {
   void start() {
     timers.add(vertx.setPeriodic(LATE.toMillis(), _ -> committer.expireLate()));
     every(SWEEP, "sweep", sweep::run);
+    every(SWEEP, "following accounts", follow::run);
+    every(KeyUses.PERIOD, "key uses", uses::flush);
     every(PARTITIONS, "partitions", this::makePartitions);
     every(OUTCOMES, "outcomes", () -> upkeep.turnOutcomes(clock.instant(), KEEP_OUTCOMES));
   }

@@ -1,12 +1,15 @@
 package com.resultity.app;
 
+import com.resultity.app.access.DeploymentSecret;
 import com.resultity.app.access.DevelopmentKey;
 import com.resultity.app.access.JwtVerifier;
 import com.resultity.app.access.KeySource;
 import com.resultity.app.access.TokenBuckets;
+import com.resultity.app.access.Trust;
 import com.resultity.app.access.TrustedKeys;
 import com.resultity.app.settings.DataSettings;
 import com.resultity.app.settings.DatabaseSettings;
+import com.resultity.app.settings.IdentitySettings;
 import com.resultity.app.settings.OperatorError;
 import com.resultity.app.settings.ServeSettings;
 import com.resultity.app.settings.TlsSettings;
@@ -46,6 +49,7 @@ final class Serve implements Callable<Integer> {
   @Mixin private final DatabaseSettings database = new DatabaseSettings();
   @Mixin private final ServeSettings serve = new ServeSettings();
   @Mixin private final TokenSettings token = new TokenSettings();
+  @Mixin private final IdentitySettings identity = new IdentitySettings();
   @Mixin private final TlsSettings tls = new TlsSettings();
 
   Serve(InstantSource clock) {
@@ -60,6 +64,7 @@ final class Serve implements Callable<Integer> {
     Doors doors = doors();
     Tokens tokens =
         new JwtVerifier(TrustedKeys.open(keys(), clock), token.issuer(), token.audience(), clock);
+    Trust trust = new Trust(tokens, secret(), identity.wallets());
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -72,7 +77,7 @@ final class Serve implements Callable<Integer> {
     try (Database opened = Database.open(database.external(), data.directory())) {
       opened.migrate();
       PgServer server = new PgServer(opened.options(), slots, readConnections);
-      try (Core core = Core.start(server, doors, tokens)) {
+      try (Core core = Core.start(server, doors, trust)) {
         say(core);
         told.await();
       }
@@ -80,6 +85,18 @@ final class Serve implements Callable<Integer> {
       stopped.countDown();
     }
     return 0;
+  }
+
+  // What this machine alone knows is of no use to the other instances on a shared database.
+  private DeploymentSecret secret() {
+    if (identity.secret().isEmpty() && database.external().isPresent() && !serve.dev()) {
+      throw new OperatorError(
+          "with --database, give all instances the same RESULTITY_SECRET: openssl rand -hex 32");
+    }
+    return identity
+        .secret()
+        .map(DeploymentSecret::of)
+        .orElseGet(() -> DeploymentSecret.in(data.directory()));
   }
 
   private Doors doors() {

@@ -2,6 +2,7 @@ package com.resultity.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.resultity.app.access.Trust;
 import com.resultity.app.settings.Address;
 import com.resultity.pg.PgServer;
 import com.resultity.ports.access.InvalidToken;
@@ -42,7 +43,11 @@ class ShowJobTest {
     try (Database database = Database.open(Optional.empty(), directory)) {
       database.migrate();
       try (Core core =
-          Core.start(new PgServer(database.options(), 1, 1), ANYWHERE, ANYWHERE, role())) {
+          Core.start(
+              new PgServer(database.options(), 1, 1),
+              ANYWHERE,
+              ANYWHERE,
+              Trust.of(role(), directory))) {
         String url = "http://127.0.0.1:" + core.httpPort();
         String job = submit(url);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.resultity.app.access.DevelopmentKey;
 import com.resultity.app.access.JwtVerifier;
+import com.resultity.app.access.Trust;
 import com.resultity.app.access.TrustedKeys;
 import com.resultity.app.settings.Address;
 import com.resultity.pg.PgServer;
@@ -59,7 +60,8 @@ class StatementTest {
     database.migrate();
     TrustedKeys keys = TrustedKeys.open(DevelopmentKey.in(directory).publicKeys(), clock);
     JwtVerifier tokens = new JwtVerifier(keys, "resultity-dev", "resultity-core", clock);
-    Core core = Core.start(new PgServer(database.options(), 1, 2), ANYWHERE, ANYWHERE, tokens);
+    Trust trust = Trust.of(tokens, directory);
+    Core core = Core.start(new PgServer(database.options(), 1, 2), ANYWHERE, ANYWHERE, trust);
     opened.addFirst(core);
     url = "http://127.0.0.1:" + core.httpPort();
     String account = post("/v1/accounts", new JsonObject()).getString("accountId");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.resultity.app.access.DevelopmentKey;
 import com.resultity.app.access.JwtVerifier;
+import com.resultity.app.access.Trust;
 import com.resultity.app.access.TrustedKeys;
 import com.resultity.app.settings.Address;
 import com.resultity.pg.PgServer;
@@ -43,7 +44,8 @@ public final class TestCore implements AutoCloseable {
     TrustedKeys keys = TrustedKeys.open(DevelopmentKey.in(directory).publicKeys(), clock);
     JwtVerifier tokens = new JwtVerifier(keys, "resultity-dev", "resultity-core", clock);
     PgServer server = new PgServer(database.options(), SLOTS, 2);
-    return new TestCore(directory, database, Core.start(server, ANYWHERE, ANYWHERE, tokens));
+    Trust trust = Trust.of(tokens, directory);
+    return new TestCore(directory, database, Core.start(server, ANYWHERE, ANYWHERE, trust));
   }
 
   public int httpPort() {

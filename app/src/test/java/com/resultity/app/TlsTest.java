@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.resultity.app.access.Trust;
 import com.resultity.app.settings.Address;
 import com.resultity.app.tls.Authority;
 import com.resultity.app.tls.ServerIdentity;
@@ -86,7 +87,7 @@ class TlsTest {
         new ServerIdentity.Files(
             ours.certificateOf("core"), ours.keyOf("core"), Optional.of(ours.certificate()));
     Doors doors = new Doors(ANYWHERE, ANYWHERE, RateLimits.NONE, Optional.of(files));
-    core = Core.start(new PgServer(database.options(), 1, 1), doors, AUDITORS);
+    core = Core.start(new PgServer(database.options(), 1, 1), doors, Trust.of(AUDITORS, directory));
   }
 
   @AfterAll

@@ -2,6 +2,7 @@ package com.resultity.grpc.calls;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
+import com.resultity.domain.accounts.WalletAddress;
 import com.resultity.domain.journal.Digest;
 import com.resultity.domain.nodes.NodeId;
 import java.time.Instant;
@@ -81,6 +82,16 @@ public final class Input {
     return present ? text(field, text, most) : null;
   }
 
+  /** Text of any characters, of so many at least and at most. */
+  public String content(String field, String text, int least, int most) {
+    if (text.isEmpty()) {
+      reject(field, "is required");
+    } else if (text.length() < least || text.length() > most) {
+      reject(field, "must be " + least + " to " + most + " characters");
+    }
+    return text;
+  }
+
   /** A time, to the microsecond. */
   public Instant time(String field, boolean present, Timestamp time) {
     require(present, field);
@@ -109,11 +120,19 @@ public final class Input {
   }
 
   public NodeId node(String field, String text) {
-    if (!ADDRESS.matcher(text).matches()) {
+    return address(field, text) ? new NodeId(text) : NOWHERE;
+  }
+
+  public WalletAddress wallet(String field, String text) {
+    return new WalletAddress(address(field, text) ? text : NOWHERE.address());
+  }
+
+  private boolean address(String field, String text) {
+    boolean fits = ADDRESS.matcher(text).matches();
+    if (!fits) {
       reject(field, text.isEmpty() ? "is required" : "must be 0x and 40 hex digits");
-      return NOWHERE;
     }
-    return new NodeId(text);
+    return fits;
   }
 
   public Digest digest(String field, String text) {

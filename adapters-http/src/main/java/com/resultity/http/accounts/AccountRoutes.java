@@ -1,18 +1,19 @@
 package com.resultity.http.accounts;
 
 import com.resultity.domain.accounts.Account;
+import com.resultity.domain.accounts.AccountCommand;
+import com.resultity.domain.accounts.AccountCommand.ChangeAccount;
+import com.resultity.domain.accounts.AccountCommand.CloseAccount;
+import com.resultity.domain.accounts.AccountCommand.ErasePersonalData;
 import com.resultity.domain.accounts.AccountCommand.OpenAccount;
-import com.resultity.domain.accounts.AccountCommand.OpenNamespace;
+import com.resultity.domain.accounts.AccountCommand.ReinstateAccount;
+import com.resultity.domain.accounts.AccountCommand.SuspendAccount;
+import com.resultity.domain.accounts.AccountRecord.AccountChanged;
 import com.resultity.domain.accounts.AccountRecord.AccountOpened;
-import com.resultity.domain.accounts.AccountRecord.NamespaceOpened;
+import com.resultity.domain.accounts.AccountRecord.WalletLinked;
 import com.resultity.domain.accounts.AccountStatus;
-import com.resultity.domain.accounts.Contact;
-import com.resultity.domain.accounts.Namespace;
-import com.resultity.domain.accounts.NamespaceStatus;
 import com.resultity.domain.accounts.Role;
-import com.resultity.domain.journal.Ids;
-import com.resultity.domain.journal.Recorded;
-import com.resultity.domain.network.Network;
+import com.resultity.domain.accounts.WalletLink;
 import com.resultity.http.Body;
 import com.resultity.http.Call;
 import com.resultity.http.Json;
@@ -23,6 +24,7 @@ import com.resultity.ports.access.Operation;
 import com.resultity.ports.access.Target;
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.accounts.AccountView;
+import com.resultity.ports.accounts.Ethereum;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.errors.Fault;
 import com.resultity.ports.journal.IdSource;
@@ -32,23 +34,25 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
-/** Accounts and namespaces. */
+/** Accounts. */
 public final class AccountRoutes implements Routes {
-  private static final String ACCOUNT = "/v1/accounts/{accountId}";
+  static final String ACCOUNT = "/v1/accounts/{accountId}";
 
   private final AccountReader accounts;
   private final IdSource ids;
-  private final Salts salts;
+  private final Contacts contacts;
+  private final AccountJson json;
 
-  public AccountRoutes(AccountReader accounts, IdSource ids, Salts salts) {
+  public AccountRoutes(AccountReader accounts, IdSource ids, Salts salts, Ethereum ethereum) {
     this.accounts = accounts;
     this.ids = ids;
-    this.salts = salts;
+    this.contacts = new Contacts(salts);
+    this.json = new AccountJson(ethereum);
   }
 
   @Override
@@ -59,38 +63,87 @@ public final class AccountRoutes implements Routes {
             Operation.OPEN_ACCOUNT,
             "/v1/accounts",
             _ -> new Target.Everything(),
-            this::openAccount,
-            AccountRoutes::opened),
-        new Route.Query(Operation.GET_ACCOUNT, ACCOUNT, AccountRoutes::account, this::get),
+            this::open,
+            this::opened),
+        new Route.Question(
+            Operation.FIND_ACCOUNT,
+            "/v1/accounts:find",
+            _ -> new Target.Everything(),
+            (_, body) -> find(body)),
+        new Route.Query(
+            Operation.GET_ACCOUNT,
+            ACCOUNT,
+            AccountRoutes::account,
+            call -> get(call.id("accountId"))),
+        new Route.Change<>(
+            HttpMethod.PATCH,
+            Operation.CHANGE_ACCOUNT,
+            ACCOUNT,
+            AccountRoutes::account,
+            this::change,
+            AccountRoutes::changed),
+        standing(
+            Operation.SUSPEND_ACCOUNT, ":suspend", SuspendAccount::new, AccountStatus.SUSPENDED),
+        standing(
+            Operation.REINSTATE_ACCOUNT, ":reinstate", ReinstateAccount::new, AccountStatus.ACTIVE),
+        standing(Operation.CLOSE_ACCOUNT, ":close", CloseAccount::new, AccountStatus.CLOSED),
         new Route.Change<>(
             HttpMethod.POST,
-            Operation.OPEN_NAMESPACE,
-            ACCOUNT + "/namespaces",
+            Operation.ERASE_PERSONAL_DATA,
+            ACCOUNT + ":erase",
             AccountRoutes::account,
-            this::openNamespace,
-            (_, done) -> opened(done.get(NamespaceOpened.class))));
+            (call, _) -> new ErasePersonalData(call.id("accountId")),
+            (command, done) ->
+                Reply.ok(
+                    new Json()
+                        .object()
+                        .field("accountId", command.accountId())
+                        .field("erasedAt", at(done))
+                        .end())));
   }
 
-  private static Target account(Call call) {
+  private static <C extends AccountCommand.OnAccount> Route standing(
+      Operation operation, String verb, Function<UUID, C> command, AccountStatus status) {
+    return new Route.Change<C>(
+        HttpMethod.POST,
+        operation,
+        ACCOUNT + verb,
+        AccountRoutes::account,
+        (call, _) -> command.apply(call.id("accountId")),
+        (asked, _) ->
+            Reply.ok(
+                new Json()
+                    .object()
+                    .field("accountId", asked.accountId())
+                    .field("status", status.code())
+                    .end()));
+  }
+
+  static Target account(Call call) {
     return new Target.OfAccount(call.id("accountId"));
   }
 
-  private OpenAccount openAccount(Call call, Body body) {
-    Set<Role> roles = EnumSet.noneOf(Role.class);
-    roles.addAll(body.has("roles") ? body.codes("roles", Role.class) : List.of(Role.CONSUMER));
+  static Instant at(Outcome.Done done) {
+    return done.records().getFirst().at();
+  }
+
+  private OpenAccount open(Call call, Body body) {
     return new OpenAccount(
         ids.account(),
-        body.orNull("email", name -> contact(body.text(name))),
-        roles,
+        contacts.read(body),
+        body.has("wallet") ? WalletRoutes.proof(body.object("wallet")) : null,
+        body.has("roles") ? roles(body) : Set.of(Role.CONSUMER),
         body.orNull("referrerId", body::id));
   }
 
-  private Contact contact(String email) {
-    return new Contact(email.toLowerCase(Locale.ROOT), salts.next());
+  private static Set<Role> roles(Body body) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    roles.addAll(body.codes("roles", Role.class));
+    return roles;
   }
 
-  private static Reply opened(OpenAccount command, Outcome.Done done) {
-    Recorded recorded = done.records().getFirst();
+  // The log has no email, but the same key names the same email.
+  private Reply opened(OpenAccount command, Outcome.Done done) {
     AccountOpened opened = done.get(AccountOpened.class);
     Account account =
         new Account(
@@ -99,64 +152,43 @@ public final class AccountRoutes implements Routes {
             opened.roles(),
             opened.emailCommitment(),
             opened.referrerId(),
-            recorded.at());
-    // The log has no email, but the same key names the same email.
+            at(done));
+    List<WalletLink> wallets =
+        done.find(WalletLinked.class).map(linked -> WalletRoutes.link(linked, done)).stream()
+            .toList();
     String email = command.contact() == null ? null : command.contact().email();
-    return Reply.created("/v1/accounts/" + opened.accountId(), write(account, email, List.of()));
+    return Reply.created(
+        "/v1/accounts/" + opened.accountId(),
+        json.write(new AccountView(account, email, List.of(), wallets)));
   }
 
-  private OpenNamespace openNamespace(Call call, Body body) {
-    UUID accountId = call.id("accountId");
-    return new OpenNamespace(
-        ids.beside(accountId), accountId, body.text("name"), body.code("network", Network.class));
+  private ChangeAccount change(Call call, Body body) {
+    return new ChangeAccount(
+        call.id("accountId"), contacts.read(body), body.has("roles") ? roles(body) : null);
   }
 
-  private static Reply opened(NamespaceOpened opened) {
-    Namespace namespace =
-        new Namespace(
-            opened.namespaceId(),
-            opened.accountId(),
-            opened.name(),
-            opened.network(),
-            NamespaceStatus.OPEN,
-            Instant.EPOCH);
-    Json out = new Json();
-    write(out, namespace);
-    return Reply.created("/v1/namespaces/" + opened.namespaceId() + "/credits", out);
+  private static Reply changed(ChangeAccount command, Outcome.Done done) {
+    Json out = new Json().object().field("accountId", command.accountId());
+    if (command.contact() != null) {
+      out.field("email", command.contact().email());
+    }
+    AccountJson.roles(out, done.get(AccountChanged.class).roles());
+    return Reply.ok(out.end());
   }
 
-  private Future<Reply> get(Call call) {
+  private Future<Reply> find(Body body) {
+    Future<Optional<UUID>> found =
+        body.has("email")
+            ? accounts.findByEmail(Contacts.email(body))
+            : accounts.findByWallet(WalletRoutes.address(body, "wallet"));
+    return found.compose(id ->
+        id.map(this::get).orElse(Future.failedFuture(new Fault(ErrorCode.ACCOUNT_NOT_FOUND))));
+  }
+
+  private Future<Reply> get(UUID accountId) {
     return accounts
-        .find(call.id("accountId"))
-        .map(found -> {
-          AccountView view = found.orElseThrow(() -> new Fault(ErrorCode.ACCOUNT_NOT_FOUND));
-          return Reply.ok(write(view.account(), view.email(), view.namespaces()));
-        });
-  }
-
-  private static Json write(Account account, @Nullable String email, List<Namespace> namespaces) {
-    Json out = new Json().object();
-    out.field("accountId", account.id());
-    out.field("slot", Ids.slotOf(account.id()));
-    out.field("status", account.status().code());
-    out.array("roles");
-    account.roles().stream().sorted().map(Role::code).forEach(out::element);
-    out.endArray();
-    out.field("email", email);
-    out.field("referrerId", account.referrerId());
-    out.field("openedAt", account.openedAt());
-    out.array("namespaces");
-    namespaces.forEach(namespace -> write(out, namespace));
-    return out.endArray().end();
-  }
-
-  private static void write(Json out, Namespace namespace) {
-    out.object();
-    out.field("namespaceId", namespace.id());
-    out.field("accountId", namespace.accountId());
-    out.field("name", namespace.name());
-    out.field("network", namespace.network().code());
-    out.field("status", namespace.status().code());
-    out.end();
+        .find(accountId)
+        .map(found ->
+            Reply.ok(json.write(found.orElseThrow(() -> new Fault(ErrorCode.ACCOUNT_NOT_FOUND)))));
   }
 }

@@ -5,11 +5,13 @@ import com.resultity.domain.accounts.AccountStatus;
 import com.resultity.domain.accounts.Contact;
 import com.resultity.domain.accounts.Role;
 import com.resultity.domain.journal.Digest;
+import com.resultity.domain.journal.Identities;
 import com.resultity.domain.journal.SlotState;
 import com.resultity.domain.journal.Touched;
 import com.resultity.pg.Columns;
 import com.resultity.pg.SlotQuery;
 import com.resultity.pg.SlotTable;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.Arrays;
@@ -28,9 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class AccountTable implements SlotTable {
   private static final String FIND_EMAILS =
       """
-      SELECT c.email
+      SELECT c.email, c.account_id
       FROM unnest($1::text[]) AS u(email)
-      CROSS JOIN LATERAL (SELECT email FROM accounts.contact WHERE email = u.email LIMIT 1) AS c
+      CROSS JOIN LATERAL (
+        SELECT email, account_id FROM accounts.contact WHERE email = u.email LIMIT 1) AS c
       """;
 
   private static final String INSERT =
@@ -41,6 +44,23 @@ public final class AccountTable implements SlotTable {
       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::uuid[], $6::timestamptz[])
         AS u(id, status, roles, email_commitment, referrer_id, opened_at)
       """;
+
+  private static final String SAVE =
+      """
+      UPDATE accounts.account
+      SET status = $2::text, roles = string_to_array($3::text, ','), email_commitment = $4::bytea
+      WHERE id = $1::uuid
+      """;
+
+  private static final String NOTE_STANDING =
+      """
+      INSERT INTO accounts.standing_change (account_id, changed_at)
+      VALUES ($1::uuid, clock_timestamp())
+      ON CONFLICT (account_id) DO UPDATE SET changed_at = excluded.changed_at
+      """;
+
+  private static final String DELETE_CONTACT =
+      "DELETE FROM accounts.contact WHERE account_id = $1::uuid";
 
   private static final String INSERT_CONTACTS =
       """
@@ -54,17 +74,25 @@ public final class AccountTable implements SlotTable {
       query.send(
           FIND_EMAILS,
           Tuple.tuple().addArrayOfString(touched.emails().toArray(String[]::new)),
-          row -> state.loadEmail(row.getString("email")));
+          row -> state.identities().loadEmail(row.getString("email"), row.getUUID("account_id")));
     }
     return NOTHING_MORE;
   }
 
   @Override
   public void write(SlotQuery query, SlotState state) {
-    if (!state.accounts().created().isEmpty()) {
+    writeAccounts(query, state.identities());
+    writeContacts(query, state.identities());
+    for (UUID account : state.identities().standings()) {
+      query.send(NOTE_STANDING, Tuple.of(account));
+    }
+  }
+
+  private static void writeAccounts(SlotQuery query, Identities identities) {
+    if (!identities.accounts().created().isEmpty()) {
       query.send(
           INSERT,
-          new Columns<>(Tuple.tuple(), state.accounts().created())
+          new Columns<>(Tuple.tuple(), identities.accounts().created())
               .id(Account::id)
               .text(account -> account.status().code())
               .text(AccountTable::roles)
@@ -73,10 +101,27 @@ public final class AccountTable implements SlotTable {
               .time(Account::openedAt)
               .tuple());
     }
-    if (!state.contacts().isEmpty()) {
+    for (Account account : identities.accounts().changed()) {
+      byte[] commitment = commitment(account);
+      query.send(
+          SAVE,
+          Tuple.of(
+              account.id(),
+              account.status().code(),
+              roles(account),
+              commitment == null ? null : Buffer.buffer(commitment)));
+    }
+  }
+
+  // An email that one account gave up in this block may be another's at its end.
+  private static void writeContacts(SlotQuery query, Identities identities) {
+    for (UUID account : identities.staleContacts()) {
+      query.send(DELETE_CONTACT, Tuple.of(account));
+    }
+    if (!identities.contacts().isEmpty()) {
       query.send(
           INSERT_CONTACTS,
-          new Columns<Map.Entry<UUID, Contact>>(Tuple.tuple(), state.contacts().entrySet())
+          new Columns<Map.Entry<UUID, Contact>>(Tuple.tuple(), identities.contacts().entrySet())
               .id(Map.Entry::getKey)
               .text(entry -> entry.getValue().email())
               .bytes(entry -> HexFormat.of().parseHex(entry.getValue().salt()))

@@ -2,6 +2,7 @@ package com.resultity.pg.accounts;
 
 import com.resultity.domain.accounts.Namespace;
 import com.resultity.domain.accounts.NamespaceStatus;
+import com.resultity.domain.journal.Ids;
 import com.resultity.domain.journal.SlotState;
 import com.resultity.domain.journal.Touched;
 import com.resultity.domain.ledger.Purse;
@@ -10,6 +11,7 @@ import com.resultity.pg.Columns;
 import com.resultity.pg.SlotQuery;
 import com.resultity.pg.SlotTable;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -26,6 +28,36 @@ public final class NamespaceTable implements SlotTable {
         WHERE slot = $1::int AND account_id = u.account_id AND name = u.name LIMIT 1) AS n
       """;
 
+  private static final String FIND_NAMESAKES =
+      """
+      SELECT n.account_id, n.name
+      FROM unnest($2::uuid[], $3::text[]) AS u(id, name)
+      CROSS JOIN LATERAL (
+        SELECT account_id FROM accounts.namespace
+        WHERE slot = $1::int AND id = u.id LIMIT 1) AS own
+      CROSS JOIN LATERAL (
+        SELECT account_id, name FROM accounts.namespace
+        WHERE slot = $1::int AND account_id = own.account_id AND name = u.name LIMIT 1) AS n
+      """;
+
+  private static final String COUNT =
+      """
+      SELECT u.account_id, n.owned
+      FROM unnest($2::uuid[]) AS u(account_id)
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS owned FROM accounts.namespace
+        WHERE slot = $1::int AND account_id = u.account_id) AS n
+      """;
+
+  static final String LIST =
+      """
+      SELECT id AS namespace_id, account_id, name, network, status AS namespace_status, opened_at,
+        suspended
+      FROM accounts.namespace
+      WHERE slot = $1::int AND account_id = $2::uuid
+      ORDER BY opened_at, id
+      """;
+
   private static final String INSERT =
       """
       INSERT INTO accounts.namespace (slot, id, account_id, name, network, status, opened_at)
@@ -33,9 +65,10 @@ public final class NamespaceTable implements SlotTable {
       FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
       """;
 
-  private static final String SAVE_STATUS =
+  private static final String SAVE =
       """
-      UPDATE accounts.namespace SET status = $3::text WHERE slot = $1::int AND id = $2::uuid
+      UPDATE accounts.namespace SET status = $3::text, name = $4::text, suspended = $5::boolean
+      WHERE slot = $1::int AND id = $2::uuid
       """;
 
   @Override
@@ -49,7 +82,36 @@ public final class NamespaceTable implements SlotTable {
               .tuple(),
           row -> state.loadName(row.getUUID("account_id"), row.getString("name")));
     }
+    if (!touched.newNames().isEmpty()) {
+      query.send(
+          FIND_NAMESAKES,
+          new Columns<>(query.slotFirst(), touched.newNames())
+              .id(Touched.NewName::namespaceId)
+              .text(Touched.NewName::name)
+              .tuple(),
+          row -> state.loadName(row.getUUID("account_id"), row.getString("name")));
+    }
+    if (!touched.countedOwners().isEmpty()) {
+      query.send(
+          COUNT,
+          query.slotFirst().addArrayOfUUID(Columns.ids(touched.countedOwners())),
+          row ->
+              state.loadNamespaceCount(row.getUUID("account_id"), row.getLong("owned").intValue()));
+    }
+    if (query.slot() == 0) {
+      readElsewhere(query, touched, state);
+    }
     return NOTHING_MORE;
+  }
+
+  // In the home slot they come with their balances.
+  private static void readElsewhere(SlotQuery query, Touched touched, SlotState state) {
+    for (UUID account : touched.ownersOfNamespaces()) {
+      query.send(
+          LIST,
+          Tuple.of(Ids.homeSlot(account), account),
+          row -> state.loadElsewhere(namespace(row)));
+    }
   }
 
   @Override
@@ -70,8 +132,13 @@ public final class NamespaceTable implements SlotTable {
     for (Purse purse : state.changedNamespaces()) {
       Namespace namespace = purse.namespace();
       query.send(
-          SAVE_STATUS,
-          query.slotFirst().addUUID(namespace.id()).addString(namespace.status().code()));
+          SAVE,
+          query
+              .slotFirst()
+              .addUUID(namespace.id())
+              .addString(namespace.status().code())
+              .addString(namespace.name())
+              .addBoolean(namespace.suspended()));
     }
   }
 
@@ -84,6 +151,7 @@ public final class NamespaceTable implements SlotTable {
         row.getString("name"),
         Network.valueOf(row.getString("network").toUpperCase(Locale.ROOT)),
         NamespaceStatus.valueOf(row.getString("namespace_status").toUpperCase(Locale.ROOT)),
-        Columns.instant(row, "opened_at"));
+        Columns.instant(row, "opened_at"),
+        row.getBoolean("suspended"));
   }
 }

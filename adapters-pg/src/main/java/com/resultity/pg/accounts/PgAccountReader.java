@@ -1,7 +1,6 @@
 package com.resultity.pg.accounts;
 
-import com.resultity.domain.accounts.Account;
-import com.resultity.domain.accounts.Namespace;
+import com.resultity.domain.accounts.WalletAddress;
 import com.resultity.domain.journal.Ids;
 import com.resultity.pg.Faults;
 import com.resultity.ports.accounts.AccountReader;
@@ -11,8 +10,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,12 +23,13 @@ public final class PgAccountReader implements AccountReader {
       WHERE a.id = $1::uuid
       """;
 
-  private static final String LIST_NAMESPACES =
+  static final String FIND_BY_EMAIL =
+      "SELECT account_id FROM accounts.contact WHERE email = $1::text";
+
+  static final String FIND_BY_WALLET =
       """
-      SELECT id AS namespace_id, account_id, name, network, status AS namespace_status, opened_at
-      FROM accounts.namespace
-      WHERE slot = $1::int AND account_id = $2::uuid
-      ORDER BY opened_at, id
+      SELECT account_id FROM accounts.wallet_link
+      WHERE address = $1::bytea AND unlinked_at IS NULL
       """;
 
   private final SqlClient client;
@@ -44,18 +42,39 @@ public final class PgAccountReader implements AccountReader {
   public Future<Optional<AccountView>> find(UUID accountId) {
     Future<RowSet<Row>> account = client.preparedQuery(FIND).execute(Tuple.of(accountId));
     Future<RowSet<Row>> namespaces =
-        client.preparedQuery(LIST_NAMESPACES).execute(Tuple.of(Ids.homeSlot(accountId), accountId));
+        client
+            .preparedQuery(NamespaceTable.LIST)
+            .execute(Tuple.of(Ids.homeSlot(accountId), accountId));
+    Future<RowSet<Row>> wallets =
+        client.preparedQuery(WalletTable.LIST).execute(Tuple.of(accountId));
     return Faults.unavailable(
-        Future.all(account, namespaces)
-            .map(_ -> {
-              List<Namespace> owned = new ArrayList<>();
-              namespaces.result().forEach(row -> owned.add(NamespaceTable.namespace(row)));
-              return account.result().stream().findFirst().map(row -> view(row, owned));
-            }));
+        Future.all(account, namespaces, wallets)
+            .map(_ ->
+                account.result().stream()
+                    .findFirst()
+                    .map(row ->
+                        new AccountView(
+                            AccountTable.account(row),
+                            row.getString("email"),
+                            namespaces.result().stream().map(NamespaceTable::namespace).toList(),
+                            wallets.result().stream().map(WalletTable::link).toList()))));
   }
 
-  private static AccountView view(Row row, List<Namespace> namespaces) {
-    Account account = AccountTable.account(row);
-    return new AccountView(account, row.getString("email"), namespaces);
+  @Override
+  public Future<Optional<UUID>> findByEmail(String email) {
+    return owner(FIND_BY_EMAIL, Tuple.of(email));
+  }
+
+  @Override
+  public Future<Optional<UUID>> findByWallet(WalletAddress wallet) {
+    return owner(FIND_BY_WALLET, Tuple.of(WalletTable.buffer(wallet)));
+  }
+
+  private Future<Optional<UUID>> owner(String sql, Tuple known) {
+    return Faults.unavailable(
+        client
+            .preparedQuery(sql)
+            .execute(known)
+            .map(rows -> rows.stream().map(row -> row.getUUID("account_id")).findFirst()));
   }
 }

@@ -13,7 +13,7 @@ public final class PgNamespaceReader implements NamespaceReader {
   private static final String FIND =
       """
       SELECT n.id AS namespace_id, n.account_id, n.name, n.network,
-        n.status AS namespace_status, n.opened_at
+        n.status AS namespace_status, n.opened_at, n.suspended
       FROM unnest($2::uuid[]) AS u(id)
       CROSS JOIN LATERAL (
         SELECT * FROM accounts.namespace WHERE slot = $1::int AND id = u.id LIMIT 1) AS n

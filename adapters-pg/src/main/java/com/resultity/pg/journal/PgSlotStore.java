@@ -7,7 +7,9 @@ import com.resultity.pg.Columns;
 import com.resultity.pg.SlotQuery;
 import com.resultity.pg.SlotTable;
 import com.resultity.pg.accounts.AccountTable;
+import com.resultity.pg.accounts.KeyTable;
 import com.resultity.pg.accounts.NamespaceTable;
+import com.resultity.pg.accounts.WalletTable;
 import com.resultity.pg.jobs.JobTable;
 import com.resultity.pg.ledger.EntryTable;
 import com.resultity.pg.ledger.HoldTable;
@@ -68,7 +70,9 @@ public final class PgSlotStore implements SlotStore {
   private final List<SlotTable> tables =
       List.of(
           new AccountTable(),
+          new WalletTable(),
           new NamespaceTable(),
+          new KeyTable(),
           new PurseTable(),
           new HoldTable(),
           new SystemAccountTable(),

@@ -1,6 +1,5 @@
 package com.resultity.pg.ledger;
 
-import com.resultity.domain.accounts.NamespaceStatus;
 import com.resultity.domain.journal.SlotState;
 import com.resultity.domain.journal.Touched;
 import com.resultity.domain.ledger.Credits;
@@ -25,7 +24,7 @@ import java.util.function.Consumer;
 
 /** Balances and grants: what a namespace's purse is made of. */
 public final class PurseTable implements SlotTable {
-  // The namespaces that are touched by themselves, through a hold, or through a grant.
+  // The namespaces that are touched by themselves, through a hold, a grant, or their account.
   private static final String TOUCHED =
       """
       WITH touched AS (
@@ -39,6 +38,11 @@ public final class PurseTable implements SlotTable {
         CROSS JOIN LATERAL (
           SELECT namespace_id FROM ledger.credit_grant
           WHERE slot = $1::int AND id = u.id LIMIT 1) AS g
+        UNION
+        SELECT n.id FROM unnest($5::uuid[]) AS u(account_id)
+        CROSS JOIN LATERAL (
+          SELECT id FROM accounts.namespace
+          WHERE slot = $1::int AND account_id = u.account_id LIMIT 1000) AS n
       )
       """;
 
@@ -47,7 +51,7 @@ public final class PurseTable implements SlotTable {
       TOUCHED
           + """
           SELECT n.id AS namespace_id, n.account_id, n.name, n.network,
-            n.status AS namespace_status, n.opened_at,
+            n.status AS namespace_status, n.opened_at, n.suspended,
             b.available, b.held, b.spent, b.debt, b.debt_limit, b.thresholds,
             g.id, g.source, g.priority, g.amount, g.remaining, g.expires_at
           FROM touched AS t
@@ -109,7 +113,10 @@ public final class PurseTable implements SlotTable {
 
   @Override
   public Consumer<SlotQuery> read(SlotQuery query, Touched touched, SlotState state) {
-    if (touched.namespaces().isEmpty() && touched.holds().isEmpty() && touched.grants().isEmpty()) {
+    if (touched.namespaces().isEmpty()
+        && touched.holds().isEmpty()
+        && touched.grants().isEmpty()
+        && touched.ownersOfNamespaces().isEmpty()) {
       return NOTHING_MORE;
     }
     Map<UUID, Row> balances = new LinkedHashMap<>();
@@ -144,7 +151,8 @@ public final class PurseTable implements SlotTable {
         .slotFirst()
         .addArrayOfUUID(touched.namespaces().toArray(UUID[]::new))
         .addArrayOfUUID(touched.holds().toArray(UUID[]::new))
-        .addArrayOfUUID(touched.grants().toArray(UUID[]::new));
+        .addArrayOfUUID(touched.grants().toArray(UUID[]::new))
+        .addArrayOfUUID(touched.ownersOfNamespaces().toArray(UUID[]::new));
   }
 
   private static Purse purse(Row row, Collection<Grant> grants) {
@@ -197,9 +205,7 @@ public final class PurseTable implements SlotTable {
           key(query, purse).addArrayOfLong(purse.thresholds().toArray(Long[]::new)));
     }
     for (Purse purse : state.changedNamespaces()) {
-      query.send(
-          SAVE_OPEN,
-          key(query, purse).addBoolean(purse.namespace().status() == NamespaceStatus.OPEN));
+      query.send(SAVE_OPEN, key(query, purse).addBoolean(purse.namespace().open()));
     }
   }
 

@@ -70,7 +70,7 @@ public final class RegistryTable {
             addCurrent(current, network, row);
           }
           if (row.getUUID("id") != null) {
-            state.loadAccount(AccountTable.account(row));
+            state.identities().loadAccount(AccountTable.account(row));
           }
         });
     return more -> current.forEach(version -> load(version, more, state));

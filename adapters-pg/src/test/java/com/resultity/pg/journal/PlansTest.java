@@ -3,10 +3,21 @@ package com.resultity.pg.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import com.resultity.domain.accounts.AccountCommand.ChangeAccount;
+import com.resultity.domain.accounts.AccountCommand.LinkWallet;
 import com.resultity.domain.accounts.AccountCommand.OpenAccount;
-import com.resultity.domain.accounts.AccountCommand.OpenNamespace;
+import com.resultity.domain.accounts.AccountCommand.SuspendAccount;
+import com.resultity.domain.accounts.AccountCommand.UnlinkWallet;
 import com.resultity.domain.accounts.Contact;
+import com.resultity.domain.accounts.KeyCommand.IssueKey;
+import com.resultity.domain.accounts.KeyCommand.RotateKey;
+import com.resultity.domain.accounts.KeySecret;
+import com.resultity.domain.accounts.NamespaceCommand.OpenNamespace;
+import com.resultity.domain.accounts.NamespaceCommand.RenameNamespace;
 import com.resultity.domain.accounts.Role;
+import com.resultity.domain.accounts.WalletAddress;
+import com.resultity.domain.accounts.WalletChallenge;
+import com.resultity.domain.accounts.WalletProof;
 import com.resultity.domain.jobs.Constraints;
 import com.resultity.domain.jobs.JobCommand.DispatchJob;
 import com.resultity.domain.jobs.JobCommand.SubmitJob;
@@ -44,9 +55,14 @@ import com.resultity.pg.Statements;
 import com.resultity.pg.TestDatabase;
 import com.resultity.pg.TestServer;
 import com.resultity.pg.accounts.AccountTable;
+import com.resultity.pg.accounts.KeyTable;
 import com.resultity.pg.accounts.NamespaceTable;
 import com.resultity.pg.accounts.PgAccountReader;
+import com.resultity.pg.accounts.PgKeyReader;
 import com.resultity.pg.accounts.PgNamespaceReader;
+import com.resultity.pg.accounts.PgReferralReader;
+import com.resultity.pg.accounts.PgStandings;
+import com.resultity.pg.accounts.WalletTable;
 import com.resultity.pg.jobs.JobTable;
 import com.resultity.pg.jobs.PgJobReader;
 import com.resultity.pg.jobs.PgWaitingReader;
@@ -145,6 +161,16 @@ class PlansTest {
             "INSERT INTO accounts.account",
             "INSERT INTO accounts.contact",
             "INSERT INTO accounts.namespace",
+            "UPDATE accounts.account",
+            "DELETE FROM accounts.contact",
+            "FROM accounts.wallet_link",
+            "INSERT INTO accounts.wallet_link",
+            "UPDATE accounts.wallet_link",
+            "INSERT INTO accounts.standing_change",
+            "UPDATE accounts.namespace",
+            "SELECT * FROM accounts.api_key",
+            "INSERT INTO accounts.api_key",
+            "UPDATE accounts.api_key",
             "SELECT * FROM ledger.balance",
             "INSERT INTO ledger.balance",
             "INSERT INTO ledger.credit_grant",
@@ -155,7 +181,7 @@ class PlansTest {
             "INSERT INTO ledger.entry",
             "INSERT INTO ledger.payment",
             "INSERT INTO ledger.system_account");
-    assertThat(reads).hasSize(13);
+    assertThat(reads).hasSize(21);
   }
 
   @Test
@@ -248,7 +274,9 @@ class PlansTest {
     List<SlotTable> tables =
         List.of(
             new AccountTable(),
+            new WalletTable(),
             new NamespaceTable(),
+            new KeyTable(),
             new PurseTable(),
             new HoldTable(),
             new SystemAccountTable(),
@@ -329,7 +357,25 @@ class PlansTest {
             null),
         new DispatchJob(id(0), NODE),
         new SettleHold(id(3), 1),
-        new PublishConfiguration(Network.MAINNET, TERMS));
+        new PublishConfiguration(Network.MAINNET, TERMS),
+        new ChangeAccount(id(0), new Contact("other@x", "00".repeat(16)), null),
+        new LinkWallet(id(0), proof()),
+        new UnlinkWallet(id(0), new WalletAddress("0x" + "0".repeat(40))),
+        new SuspendAccount(id(6)),
+        new RenameNamespace(id(0), "renamed"),
+        new IssueKey(newId(5), id(0), "ci", secret(), Set.of(), null, null),
+        new RotateKey(id(0), newId(6), secret(), Duration.ZERO));
+  }
+
+  private static KeySecret secret() {
+    return new KeySecret("secret", Digest.NONE);
+  }
+
+  private static WalletProof proof() {
+    WalletChallenge challenge =
+        new WalletChallenge(
+            "localhost", "0x" + "1".repeat(40), 1, id(0), "new nonce", AT, AT.plusSeconds(600));
+    return new WalletProof("", "").found(new WalletProof.Finding.Proven(challenge));
   }
 
   private void noteReaders() {
@@ -338,6 +384,13 @@ class PlansTest {
     Statements statements = new Statements(connection);
     SqlConnection client = statements.watched();
     result(new PgAccountReader(client).find(id(0)));
+    result(new PgAccountReader(client).findByEmail("1@x"));
+    result(new PgAccountReader(client).findByWallet(new WalletAddress("0x" + "0".repeat(40))));
+    result(new PgReferralReader(client).count(id(0)));
+    result(new PgReferralReader(client).list(id(0), null, 10));
+    result(new PgKeyReader(client, 1).find(id(0)));
+    result(new PgKeyReader(client, 1).list(id(0), null, 10));
+    result(new PgStandings(client).list(10));
     result(new PgNamespaceReader(client, 1).find(id(0)));
     result(new PgCreditReader(client, 1).find(id(0)));
     result(new PgHoldReader(client, 1).find(id(0)));
@@ -376,6 +429,12 @@ class PlansTest {
         INSERT INTO accounts.account SELECT id, 'active', '{consumer}', NULL, NULL, now() FROM made;
         INSERT INTO accounts.contact SELECT id, i || '@x', decode(repeat('00', 16), 'hex') FROM made;
         INSERT INTO accounts.namespace SELECT 1, id, id, 'main', 'mainnet', 'open', now() FROM made;
+        INSERT INTO accounts.wallet_link
+          SELECT 'nonce' || i, id, decode(lpad(to_hex(i), 40, '0'), 'hex'), 1, now(), NULL FROM made;
+        INSERT INTO accounts.api_key
+          SELECT 1, id, id, 'ci', sha256(''), '{}', NULL, now(), NULL, NULL, NULL FROM made;
+        INSERT INTO accounts.api_key_use SELECT 1, id, now() FROM made;
+        INSERT INTO accounts.standing_change SELECT id, now() FROM made WHERE i %% 100 = 0;
         INSERT INTO ledger.balance SELECT 1, id, 1000, 10, 0, 0, 0 FROM made;
         INSERT INTO ledger.credit_grant
           SELECT 1, id, id, 'bonus', 0, 1010, 1000,

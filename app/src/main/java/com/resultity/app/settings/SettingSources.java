@@ -40,6 +40,7 @@ public final class SettingSources implements IDefaultValueProvider {
               new TokenSettings(),
               new TlsSettings(),
               new ServeSettings(),
+              new IdentitySettings(),
               new ClientSettings())
           .flatMap(group -> CommandSpec.forAnnotatedObject(group).options().stream())
           .map(SettingSources::name)

@@ -1,7 +1,7 @@
 package com.resultity.app.faults;
 
 import com.resultity.domain.accounts.AccountCommand.OpenAccount;
-import com.resultity.domain.accounts.AccountCommand.OpenNamespace;
+import com.resultity.domain.accounts.NamespaceCommand.OpenNamespace;
 import com.resultity.domain.accounts.Role;
 import com.resultity.domain.jobs.Constraints;
 import com.resultity.domain.jobs.JobCommand.CompleteJob;

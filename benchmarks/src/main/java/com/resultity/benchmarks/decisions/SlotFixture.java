@@ -97,7 +97,8 @@ final class SlotFixture {
             grant(id, 7, i, GrantSource.ADJUSTMENT, 100, 50, 50, null));
     long available = grants.stream().mapToLong(Grant::remaining).sum();
     Namespace namespace =
-        new Namespace(id, id(8, i / 10), "ns-" + i, Network.MAINNET, NamespaceStatus.OPEN, AT);
+        new Namespace(
+            id, id(8, i / 10), "ns-" + i, Network.MAINNET, NamespaceStatus.OPEN, AT, false);
     return new Purse(namespace, new Credits(available, 0, 850, 0), 0, List.of(), grants);
   }
 

@@ -1,12 +1,20 @@
 package com.resultity.domain.journal;
 
 import com.resultity.domain.accounts.AccountCommand;
+import com.resultity.domain.accounts.KeyCommand;
+import com.resultity.domain.accounts.NamespaceCommand;
 import com.resultity.domain.jobs.JobCommand;
 import com.resultity.domain.ledger.LedgerCommand;
 import com.resultity.domain.network.NetworkCommand;
 
 /** An intention to change what is recorded. Holds no time and makes no id: both are given to it. */
-public sealed interface Command permits AccountCommand, JobCommand, LedgerCommand, NetworkCommand {
+public sealed interface Command
+    permits AccountCommand,
+        JobCommand,
+        KeyCommand,
+        LedgerCommand,
+        NamespaceCommand,
+        NetworkCommand {
 
   /** The slot whose order this command takes part in; 0 is the registry. */
   int slot();

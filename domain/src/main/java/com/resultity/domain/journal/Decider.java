@@ -2,6 +2,10 @@ package com.resultity.domain.journal;
 
 import com.resultity.domain.accounts.AccountCommand;
 import com.resultity.domain.accounts.AccountDecider;
+import com.resultity.domain.accounts.KeyCommand;
+import com.resultity.domain.accounts.KeyDecider;
+import com.resultity.domain.accounts.NamespaceCommand;
+import com.resultity.domain.accounts.NamespaceDecider;
 import com.resultity.domain.jobs.JobCommand;
 import com.resultity.domain.jobs.JobDecider;
 import com.resultity.domain.ledger.LedgerCommand;
@@ -20,7 +24,9 @@ public final class Decider {
       return switch (command) {
         case LedgerCommand c -> LedgerDecider.decide(c, state, at);
         case JobCommand c -> JobDecider.decide(c, state, at);
-        case AccountCommand c -> AccountDecider.decide(c, state);
+        case AccountCommand c -> AccountDecider.decide(c, state, at);
+        case NamespaceCommand c -> NamespaceDecider.decide(c, state);
+        case KeyCommand c -> KeyDecider.decide(c, state, at);
         case NetworkCommand c -> NetworkDecider.decide(c, state);
       };
     } catch (ArithmeticException overflow) {

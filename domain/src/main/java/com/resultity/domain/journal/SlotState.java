@@ -1,14 +1,13 @@
 package com.resultity.domain.journal;
 
 import com.resultity.domain.accounts.Account;
-import com.resultity.domain.accounts.AccountCommand.OpenAccount;
 import com.resultity.domain.accounts.AccountRecord;
-import com.resultity.domain.accounts.AccountRecord.AccountOpened;
-import com.resultity.domain.accounts.AccountRecord.NamespaceOpened;
-import com.resultity.domain.accounts.AccountStatus;
-import com.resultity.domain.accounts.Contact;
+import com.resultity.domain.accounts.ApiKey;
+import com.resultity.domain.accounts.KeyRecord;
+import com.resultity.domain.accounts.KeyRecord.KeyIssued;
 import com.resultity.domain.accounts.Namespace;
-import com.resultity.domain.accounts.NamespaceStatus;
+import com.resultity.domain.accounts.NamespaceRecord;
+import com.resultity.domain.accounts.NamespaceRecord.NamespaceOpened;
 import com.resultity.domain.jobs.Job;
 import com.resultity.domain.jobs.JobRecord;
 import com.resultity.domain.jobs.JobRecord.JobSubmitted;
@@ -24,7 +23,9 @@ import com.resultity.domain.network.Network;
 import com.resultity.domain.network.NetworkRecord;
 import com.resultity.domain.network.NetworkRecord.ConfigurationPublished;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +42,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlotState {
   private final @Nullable SlotState base;
-  private final Tracked<UUID, Account> accounts;
+  private final Identities identities;
+  private final Tracked<UUID, ApiKey> keys;
   private final Tracked<UUID, Purse> purses;
   private final Tracked<UUID, Hold> holds;
   private final Tracked<UUID, Job> jobs;
   private final Tracked<Network, Configuration> configurations;
-  private final Map<UUID, Contact> contacts = new LinkedHashMap<>();
   private final Map<String, UUID> payments = new LinkedHashMap<>();
   private final Map<UUID, UUID> grantOwners = new LinkedHashMap<>();
   private final Map<UUID, Grant> storedGrants = new LinkedHashMap<>();
@@ -53,13 +55,16 @@ public final class SlotState {
   private final Map<Network, SystemAccounts> changedSystem = new EnumMap<>(Network.class);
   private final Set<UUID> changedNamespaces = new LinkedHashSet<>();
   private final Set<UUID> changedThresholds = new LinkedHashSet<>();
-  private final Set<String> emails = new HashSet<>();
+  private final Map<UUID, Integer> namespaceCounts = new HashMap<>();
+  private final Map<UUID, Integer> keyCounts = new HashMap<>();
+  private final Map<UUID, Namespace> elsewhere = new LinkedHashMap<>();
   private final Set<String> knownPayments = new HashSet<>();
   private final Set<Touched.NamespaceName> names = new HashSet<>();
 
   public SlotState() {
     base = null;
-    accounts = new Tracked<>();
+    identities = new Identities();
+    keys = new Tracked<>();
     purses = new Tracked<>();
     holds = new Tracked<>();
     jobs = new Tracked<>();
@@ -68,7 +73,8 @@ public final class SlotState {
 
   private SlotState(SlotState base) {
     this.base = base;
-    accounts = new Tracked<>(base.accounts);
+    identities = new Identities(base.identities);
+    keys = new Tracked<>(base.keys);
     purses = new Tracked<>(base.purses);
     holds = new Tracked<>(base.holds);
     jobs = new Tracked<>(base.jobs);
@@ -83,11 +89,12 @@ public final class SlotState {
     return new SlotState(this);
   }
 
-  // What a store tells it.
-
-  public void loadAccount(Account account) {
-    accounts.load(account.id(), account);
+  /** The accounts, and by what they are known. */
+  public Identities identities() {
+    return identities;
   }
+
+  // What a store tells it.
 
   public void loadConfiguration(Configuration configuration) {
     configurations.load(configuration.network(), configuration);
@@ -111,8 +118,22 @@ public final class SlotState {
     system.put(network, accounts);
   }
 
-  public void loadEmail(String email) {
-    emails.add(email);
+  public void loadKey(ApiKey key) {
+    keys.load(key.id(), key);
+  }
+
+  /** How many keys that are not revoked a namespace has. */
+  public void loadKeyCount(UUID namespaceId, int count) {
+    keyCounts.put(namespaceId, count);
+  }
+
+  public void loadNamespaceCount(UUID accountId, int count) {
+    namespaceCounts.put(accountId, count);
+  }
+
+  /** A namespace of another slot, to be looked at only. */
+  public void loadElsewhere(Namespace namespace) {
+    elsewhere.put(namespace.id(), namespace);
   }
 
   public void loadName(UUID accountId, String name) {
@@ -131,7 +152,28 @@ public final class SlotState {
   // What decisions ask of it.
 
   public @Nullable Account account(UUID id) {
-    return accounts.get(id);
+    return identities.account(id);
+  }
+
+  public @Nullable ApiKey key(UUID id) {
+    return keys.get(id);
+  }
+
+  /** How many keys that are not revoked a namespace has. */
+  public int keysOf(UUID namespaceId) {
+    return keyCounts.getOrDefault(namespaceId, 0);
+  }
+
+  public int namespaceCount(UUID accountId) {
+    return namespaceCounts.getOrDefault(accountId, 0);
+  }
+
+  /** The namespaces of an account, oldest first. */
+  public List<Namespace> namespacesOf(UUID accountId) {
+    return Stream.concat(purses.all().stream().map(Purse::namespace), elsewhere.values().stream())
+        .filter(namespace -> namespace.accountId().equals(accountId))
+        .sorted(Comparator.comparing(Namespace::id))
+        .toList();
   }
 
   public @Nullable Configuration configuration(Network network) {
@@ -140,6 +182,11 @@ public final class SlotState {
 
   public @Nullable Purse purse(UUID namespaceId) {
     return purses.get(namespaceId);
+  }
+
+  public @Nullable Namespace namespace(UUID id) {
+    Purse purse = purse(id);
+    return purse == null ? null : purse.namespace();
   }
 
   public @Nullable Purse purseOfGrant(UUID grantId) {
@@ -173,10 +220,6 @@ public final class SlotState {
     return system.getOrDefault(network, none);
   }
 
-  public boolean emailTaken(String email) {
-    return emails.contains(email) || (base != null && base.emailTaken(email));
-  }
-
   public boolean namespaceNameTaken(UUID accountId, String name) {
     return names.contains(new Touched.NamespaceName(accountId, name))
         || (base != null && base.namespaceNameTaken(accountId, name));
@@ -193,42 +236,53 @@ public final class SlotState {
     for (LogRecord record : records) {
       apply(record, at);
     }
-    if (command instanceof OpenAccount open && open.contact() != null) {
-      contacts.put(open.accountId(), open.contact());
-      emails.add(open.contact().email());
-    }
+    identities.accept(command);
   }
 
   /** Makes a record true. */
   public void apply(LogRecord record, Instant at) {
     switch (record) {
-      case AccountRecord r -> apply(r, at);
+      case AccountRecord r -> identities.apply(r, at);
+      case NamespaceRecord r -> apply(r, at);
+      case KeyRecord r -> apply(r, at);
       case LedgerRecord r -> apply(r, at);
       case JobRecord r -> apply(r, at);
       case NetworkRecord r -> apply(r);
     }
   }
 
-  private void apply(AccountRecord record, Instant at) {
+  private void apply(NamespaceRecord record, Instant at) {
+    if (record instanceof NamespaceOpened opened) {
+      purses.create(opened.namespaceId(), Purse.empty(Namespace.opened(opened, at)));
+      loadName(opened.accountId(), opened.name());
+      namespaceCounts.merge(opened.accountId(), 1, Integer::sum);
+      return;
+    }
+    Purse purse = purses.require(record.namespaceId());
+    Namespace before = purse.namespace();
+    Namespace after = before.after(record);
+    purses.change(after.id(), purse.with(after));
+    changedNamespaces.add(after.id());
+    names.remove(new Touched.NamespaceName(before.accountId(), before.name()));
+    loadName(after.accountId(), after.name());
+  }
+
+  private void apply(KeyRecord record, Instant at) {
     switch (record) {
-      case AccountOpened r ->
-          accounts.create(
-              r.accountId(),
-              new Account(
-                  r.accountId(),
-                  AccountStatus.ACTIVE,
-                  r.roles(),
-                  r.emailCommitment(),
-                  r.referrerId(),
-                  at));
-      case NamespaceOpened r -> {
-        Namespace namespace =
-            new Namespace(
-                r.namespaceId(), r.accountId(), r.name(), r.network(), NamespaceStatus.OPEN, at);
-        purses.create(namespace.id(), Purse.empty(namespace));
-        loadName(r.accountId(), r.name());
+      case KeyIssued r -> {
+        keys.create(r.keyId(), ApiKey.issued(r, at));
+        keyCounts.merge(r.namespaceId(), 1, Integer::sum);
+      }
+      case KeyRecord.KeyExpirySet r -> change(r, at);
+      case KeyRecord.KeyRevoked r -> {
+        change(r, at);
+        keyCounts.merge(keys.require(r.keyId()).namespaceId(), -1, Integer::sum);
       }
     }
+  }
+
+  private void change(KeyRecord record, Instant at) {
+    keys.change(record.keyId(), keys.require(record.keyId()).after(record, at));
   }
 
   private void apply(LedgerRecord record, Instant at) {
@@ -287,8 +341,8 @@ public final class SlotState {
 
   // What a store writes back.
 
-  public Tracked<UUID, Account> accounts() {
-    return accounts;
+  public Tracked<UUID, ApiKey> keys() {
+    return keys;
   }
 
   public Tracked<UUID, Purse> purses() {
@@ -312,7 +366,7 @@ public final class SlotState {
     return changedSystem;
   }
 
-  /** The purses whose namespaces the block froze or unfroze. */
+  /** The purses whose namespaces the block changed. */
   public List<Purse> changedNamespaces() {
     return changedNamespaces.stream().map(purses::require).toList();
   }
@@ -320,11 +374,6 @@ public final class SlotState {
   /** The purses whose thresholds the block set. */
   public List<Purse> changedThresholds() {
     return changedThresholds.stream().map(purses::require).toList();
-  }
-
-  /** The contacts of accounts that the block opened. */
-  public Map<UUID, Contact> contacts() {
-    return contacts;
   }
 
   /** The payments that the block granted, with their grants. */

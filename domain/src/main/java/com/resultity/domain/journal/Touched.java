@@ -1,11 +1,13 @@
 package com.resultity.domain.journal;
 
+import com.resultity.domain.accounts.WalletChallenge;
 import com.resultity.domain.network.Network;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of all state that a batch of commands must see. Holds and jobs bring their namespaces.
@@ -15,7 +17,17 @@ public final class Touched {
   /** A namespace name within an account. */
   public record NamespaceName(UUID accountId, String name) {}
 
+  /** A name that a namespace is to have, in place of its own. */
+  public record NewName(UUID namespaceId, String name) {}
+
   private final Set<UUID> accounts = new LinkedHashSet<>();
+  private final Set<NewName> newNames = new LinkedHashSet<>();
+  private final Set<UUID> ownersOfNamespaces = new LinkedHashSet<>();
+  private final Set<UUID> countedOwners = new LinkedHashSet<>();
+  private final Set<UUID> ownersOfWallets = new LinkedHashSet<>();
+  private final Set<WalletChallenge> wallets = new LinkedHashSet<>();
+  private final Set<UUID> keys = new LinkedHashSet<>();
+  private final Set<UUID> ownersOfKeys = new LinkedHashSet<>();
   private final Set<String> emails = new LinkedHashSet<>();
   private final Set<NamespaceName> namespaceNames = new LinkedHashSet<>();
   private final Set<UUID> namespaces = new LinkedHashSet<>();
@@ -37,6 +49,49 @@ public final class Touched {
 
   public Touched namespaceName(UUID accountId, String name) {
     namespaceNames.add(new NamespaceName(accountId, name));
+    return this;
+  }
+
+  /** Whether another namespace of the same account has the name. */
+  public Touched namesake(UUID namespaceId, String name) {
+    newNames.add(new NewName(namespaceId, name));
+    return this;
+  }
+
+  /** All of an account's namespaces, with their balances. */
+  public Touched namespacesOf(UUID accountId) {
+    ownersOfNamespaces.add(accountId);
+    return this;
+  }
+
+  /** How many namespaces an account has. */
+  public Touched namespaceCountOf(UUID accountId) {
+    countedOwners.add(accountId);
+    return this;
+  }
+
+  /** The wallet's link, if any lasts, and whether the challenge was used. */
+  public Touched wallet(@Nullable WalletChallenge challenge) {
+    if (challenge != null) {
+      wallets.add(challenge);
+    }
+    return this;
+  }
+
+  /** The links of an account that last. */
+  public Touched walletsOf(UUID accountId) {
+    ownersOfWallets.add(accountId);
+    return this;
+  }
+
+  public Touched key(UUID id) {
+    keys.add(id);
+    return this;
+  }
+
+  /** How many keys of the namespace are not revoked. */
+  public Touched keysOf(UUID namespaceId) {
+    ownersOfKeys.add(namespaceId);
     return this;
   }
 
@@ -85,6 +140,34 @@ public final class Touched {
 
   public Set<NamespaceName> namespaceNames() {
     return Collections.unmodifiableSet(namespaceNames);
+  }
+
+  public Set<NewName> newNames() {
+    return Collections.unmodifiableSet(newNames);
+  }
+
+  public Set<UUID> ownersOfNamespaces() {
+    return Collections.unmodifiableSet(ownersOfNamespaces);
+  }
+
+  public Set<UUID> countedOwners() {
+    return Collections.unmodifiableSet(countedOwners);
+  }
+
+  public Set<WalletChallenge> wallets() {
+    return Collections.unmodifiableSet(wallets);
+  }
+
+  public Set<UUID> ownersOfWallets() {
+    return Collections.unmodifiableSet(ownersOfWallets);
+  }
+
+  public Set<UUID> keys() {
+    return Collections.unmodifiableSet(keys);
+  }
+
+  public Set<UUID> ownersOfKeys() {
+    return Collections.unmodifiableSet(ownersOfKeys);
   }
 
   public Set<UUID> namespaces() {

@@ -138,6 +138,18 @@ public sealed interface LedgerCommand extends Command {
     }
   }
 
+  /**
+   * Closes a namespace that holds and owes nothing.
+   *
+   * @param forfeit whether the credit that is left is given up
+   */
+  record CloseNamespace(UUID namespaceId, boolean forfeit) implements OnNamespace {
+    @Override
+    public String intent() {
+      return Intent.of("close_namespace", namespaceId, forfeit);
+    }
+  }
+
   /** Stops a namespace from taking new holds. */
   record FreezeNamespace(UUID namespaceId) implements OnNamespace {
     @Override

@@ -1,11 +1,14 @@
 package com.resultity.domain.ledger;
 
+import com.resultity.domain.accounts.NamespaceRecord.NamespaceClosed;
 import com.resultity.domain.accounts.NamespaceStatus;
 import com.resultity.domain.journal.Decision;
+import com.resultity.domain.journal.LogRecord;
 import com.resultity.domain.journal.Refusal;
 import com.resultity.domain.journal.RefusalCode;
 import com.resultity.domain.journal.SlotState;
 import com.resultity.domain.ledger.LedgerCommand.AllOrNone;
+import com.resultity.domain.ledger.LedgerCommand.CloseNamespace;
 import com.resultity.domain.ledger.LedgerCommand.ExpireGrant;
 import com.resultity.domain.ledger.LedgerCommand.ExpireHold;
 import com.resultity.domain.ledger.LedgerCommand.ExtendHold;
@@ -26,6 +29,8 @@ import com.resultity.domain.ledger.LedgerRecord.NamespaceFrozen;
 import com.resultity.domain.ledger.LedgerRecord.NamespaceUnfrozen;
 import com.resultity.domain.ledger.LedgerRecord.ThresholdsSet;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,7 +49,7 @@ public final class LedgerDecider {
       case PlaceHold place -> placeHold(place, state, at);
       case OnHold onHold -> onHold(onHold, state, at);
       case ExpireGrant expire -> expireGrant(expire, state, at);
-      case OnNamespace onNamespace -> onNamespace(onNamespace, state);
+      case OnNamespace onNamespace -> onNamespace(onNamespace, state, at);
       case AllOrNone batch -> BatchDecider.decide(batch, state, at);
     };
   }
@@ -108,6 +113,9 @@ public final class LedgerDecider {
         return Optional.of(Refusal.of(RefusalCode.NAMESPACE_FROZEN));
       }
       case OPEN -> {}
+    }
+    if (purse.namespace().suspended()) {
+      return Optional.of(Refusal.of(RefusalCode.ACCOUNT_NOT_ACTIVE));
     }
     if (amount <= 0) {
       return Optional.of(Refusal.of(RefusalCode.AMOUNT_NOT_POSITIVE));
@@ -237,7 +245,7 @@ public final class LedgerDecider {
         : Decision.refuse(RefusalCode.GRANT_NOT_DUE);
   }
 
-  private static Decision onNamespace(OnNamespace command, SlotState state) {
+  private static Decision onNamespace(OnNamespace command, SlotState state, Instant at) {
     Purse purse = state.purse(command.namespaceId());
     if (purse == null) {
       return Decision.refuse(RefusalCode.NAMESPACE_NOT_FOUND);
@@ -250,6 +258,7 @@ public final class LedgerDecider {
               ? Decision.accept(new NamespaceUnfrozen(unfreeze.namespaceId()))
               : Decision.refuse(RefusalCode.NAMESPACE_NOT_FROZEN);
       case SetThresholds set -> setThresholds(set);
+      case CloseNamespace close -> close(close, purse, state, at);
     };
   }
 
@@ -257,6 +266,29 @@ public final class LedgerDecider {
     return command.limit() < 0
         ? Decision.refuse(RefusalCode.AMOUNT_NEGATIVE)
         : Decision.accept(new DebtLimitSet(command.namespaceId(), command.limit()));
+  }
+
+  // Credit cannot move to another namespace, so what is left when one closes is given up or kept.
+  private static Decision close(CloseNamespace command, Purse purse, SlotState state, Instant at) {
+    if (purse.namespace().status() == NamespaceStatus.CLOSED) {
+      return Decision.refuse(RefusalCode.NAMESPACE_CLOSED);
+    }
+    Credits credits = purse.credits();
+    boolean left = credits.available() > 0 && !command.forfeit();
+    if (credits.held() > 0 || credits.debt() > 0 || left) {
+      return new Decision.Refused(
+          Refusal.of(
+              RefusalCode.NAMESPACE_NOT_EMPTY,
+              Map.of(
+                  "available", text(credits.available()),
+                  "held", text(credits.held()),
+                  "debt", text(credits.debt()))));
+    }
+    LedgerDraft draft = new LedgerDraft(state, purse, at);
+    draft.giveUp();
+    List<LogRecord> records = new ArrayList<>(draft.records());
+    records.add(new NamespaceClosed(command.namespaceId()));
+    return new Decision.Accepted(records);
   }
 
   private static Decision freeze(FreezeNamespace command, NamespaceStatus status) {

@@ -114,7 +114,8 @@ public record Purse(
     return new Purse(namespace, newCredits, debtLimit, thresholds, newGrants);
   }
 
-  private Purse with(Namespace changed) {
+  /** This purse of the namespace as it has become. */
+  public Purse with(Namespace changed) {
     return new Purse(changed, credits, debtLimit, thresholds, grants);
   }
 

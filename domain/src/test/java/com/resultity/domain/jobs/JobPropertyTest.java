@@ -70,7 +70,8 @@ class JobPropertyTest {
     private static SlotState fresh() {
       SlotState state = new SlotState();
       state.loadPurse(
-          Purse.empty(new Namespace(NS, id(2), "n", Network.TESTNET, NamespaceStatus.OPEN, NOON)));
+          Purse.empty(
+              new Namespace(NS, id(2), "n", Network.TESTNET, NamespaceStatus.OPEN, NOON, false)));
       state.loadConfiguration(JobRequests.configuration(Network.TESTNET, RETRY, Multipliers.NONE));
       return state;
     }

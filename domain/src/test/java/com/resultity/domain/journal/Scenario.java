@@ -55,13 +55,13 @@ public final class Scenario {
   /** The same, with the namespace in a status. */
   public static Scenario given(NamespaceStatus status, Command... commands) {
     return given(
-        Purse.empty(new Namespace(NS, ACCOUNT, "default", Network.TESTNET, status, NOON)),
+        Purse.empty(new Namespace(NS, ACCOUNT, "default", Network.TESTNET, status, NOON, false)),
         commands);
   }
 
   public static Scenario given(Purse purse, Command... commands) {
     Scenario scenario = empty();
-    scenario.state.loadAccount(account(ACCOUNT, AccountStatus.ACTIVE));
+    scenario.state.identities().loadAccount(account(ACCOUNT, AccountStatus.ACTIVE));
     scenario.state.loadPurse(purse);
     return scenario.and(commands);
   }

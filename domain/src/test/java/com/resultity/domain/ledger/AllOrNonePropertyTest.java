@@ -81,7 +81,13 @@ class AllOrNonePropertyTest {
         state.loadPurse(
             Purse.empty(
                 new Namespace(
-                    namespace(i), id(9), "n" + i, Network.TESTNET, NamespaceStatus.OPEN, NOON)));
+                    namespace(i),
+                    id(9),
+                    "n" + i,
+                    Network.TESTNET,
+                    NamespaceStatus.OPEN,
+                    NOON,
+                    false)));
       }
       return state;
     }

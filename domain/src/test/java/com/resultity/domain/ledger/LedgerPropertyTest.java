@@ -106,7 +106,8 @@ class LedgerPropertyTest {
 
     Run() {
       state.loadPurse(
-          Purse.empty(new Namespace(NS, id(2), "n", Network.TESTNET, NamespaceStatus.OPEN, NOON)));
+          Purse.empty(
+              new Namespace(NS, id(2), "n", Network.TESTNET, NamespaceStatus.OPEN, NOON, false)));
       state.apply(new ThresholdsSet(NS, THRESHOLDS), NOON);
     }
 

@@ -3,6 +3,7 @@ package com.resultity.ports.access;
 import com.resultity.domain.accounts.Namespace;
 import com.resultity.domain.jobs.Job;
 import com.resultity.domain.ledger.Hold;
+import com.resultity.ports.accounts.KeyReader;
 import com.resultity.ports.accounts.NamespaceReader;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.errors.Fault;
@@ -20,11 +21,13 @@ public final class Gate {
   private static final Future<Void> OPEN = Future.succeededFuture();
 
   private final NamespaceReader namespaces;
+  private final KeyReader keys;
   private final HoldReader holds;
   private final JobReader jobs;
 
-  public Gate(NamespaceReader namespaces, HoldReader holds, JobReader jobs) {
+  public Gate(NamespaceReader namespaces, KeyReader keys, HoldReader holds, JobReader jobs) {
     this.namespaces = namespaces;
+    this.keys = keys;
     this.holds = holds;
     this.jobs = jobs;
   }
@@ -55,6 +58,10 @@ public final class Gate {
               principal.namespace().isEmpty()
                   && principal.account().filter(account.accountId()::equals).isPresent());
       case Target.OfNamespace namespace -> coversNamespace(principal, namespace.namespaceId());
+      case Target.OfKey key ->
+          keys.find(key.keyId())
+              .compose(
+                  found -> coversOwner(principal, found.map(known -> known.key().namespaceId())));
       case Target.OfHold hold ->
           holds
               .find(hold.holdId())

@@ -14,7 +14,25 @@ import java.util.Set;
 public enum Operation {
   OPEN_ACCOUNT(Kind.CREATE, ACCOUNT),
   GET_ACCOUNT(Kind.READ, ACCOUNT),
+  FIND_ACCOUNT(Kind.READ, ACCOUNT),
+  CHANGE_ACCOUNT(Kind.CREATE, ACCOUNT),
+  SUSPEND_ACCOUNT(Kind.ADMINISTER),
+  REINSTATE_ACCOUNT(Kind.ADMINISTER),
+  CLOSE_ACCOUNT(Kind.CREATE, ACCOUNT),
+  ERASE_PERSONAL_DATA(Kind.CREATE, ACCOUNT),
+  GET_REFERRALS(Kind.READ, ACCOUNT),
+  ISSUE_WALLET_CHALLENGE(Kind.CHECK, ACCOUNT),
+  ISSUE_OPENING_CHALLENGE(Kind.CHECK, ACCOUNT),
+  LINK_WALLET(Kind.CREATE, ACCOUNT),
+  UNLINK_WALLET(Kind.CREATE, ACCOUNT),
   OPEN_NAMESPACE(Kind.CREATE, ACCOUNT),
+  RENAME_NAMESPACE(Kind.CREATE, ACCOUNT),
+  CLOSE_NAMESPACE(Kind.CREATE, ACCOUNT),
+  ISSUE_KEY(Kind.CREATE, ACCOUNT),
+  LIST_KEYS(Kind.READ, ACCOUNT),
+  ROTATE_KEY(Kind.CREATE, ACCOUNT),
+  REVOKE_KEY(Kind.CREATE, ACCOUNT),
+  VERIFY_KEY(Kind.CHECK, CLOUD),
   GET_CREDITS(Kind.READ, CLOUD, ACCOUNT),
   GRANT_CREDIT(Kind.CREATE, ACCOUNT),
   SET_DEBT_LIMIT(Kind.ADMINISTER),
@@ -48,6 +66,8 @@ public enum Operation {
 
   private enum Kind {
     READ,
+    /** Changes nothing, but is no auditor's business. */
+    CHECK,
     CREATE,
     ADMINISTER
   }
@@ -69,11 +89,15 @@ public enum Operation {
 
   /** Whether it must carry an idempotency key: it moves credit, creates or changes something. */
   public boolean needsIdempotencyKey() {
-    return kind != Kind.READ;
+    return changes();
+  }
+
+  private boolean changes() {
+    return kind == Kind.CREATE || kind == Kind.ADMINISTER;
   }
 
   /** Whether this role must say why it does it. */
   public boolean needsReason(Role role) {
-    return role == ADMIN && kind != Kind.READ;
+    return role == ADMIN && changes();
   }
 }

@@ -43,6 +43,14 @@ public sealed interface Target {
     }
   }
 
+  /** An API key, and through it its namespace. */
+  record OfKey(UUID keyId) implements Target {
+    @Override
+    public RefusalCode notFound() {
+      return RefusalCode.KEY_NOT_FOUND;
+    }
+  }
+
   /** A hold, and through it its namespace. */
   record OfHold(UUID holdId) implements Target {
     @Override

@@ -11,4 +11,14 @@ public interface Preparation {
 
   /** The command, complete; fails as a read does. */
   Future<Command> prepare(Command command);
+
+  /** This one and then another. */
+  default Preparation then(Preparation next) {
+    return command -> {
+      Future<Command> prepared = prepare(command);
+      return prepared.succeeded()
+          ? next.prepare(prepared.result())
+          : prepared.compose(next::prepare);
+    };
+  }
 }

@@ -1,6 +1,8 @@
 package com.resultity.ports.journal;
 
 import com.resultity.domain.accounts.AccountRecord;
+import com.resultity.domain.accounts.KeyRecord;
+import com.resultity.domain.accounts.NamespaceRecord;
 import com.resultity.domain.jobs.JobRecord;
 import com.resultity.domain.journal.LogRecord;
 import com.resultity.domain.journal.Origin;
@@ -80,13 +82,26 @@ public final class RecordLines {
       case LedgerRecord r -> LedgerLines.write(out, r);
       case JobRecord r -> JobLines.write(out, r);
       case AccountRecord r -> AccountLines.write(out, r);
+      case NamespaceRecord r -> NamespaceLines.write(out, r);
+      case KeyRecord r -> KeyLines.write(out, r);
       case NetworkRecord r -> NetworkLines.write(out, r);
     };
   }
 
   private static LogRecord read(String kind, Fields fact) {
     return switch (kind) {
-      case "account_opened", "namespace_opened" -> AccountLines.read(kind, fact);
+      case "namespace_opened",
+          "namespace_renamed",
+          "namespace_closed",
+          "namespace_suspended",
+          "namespace_resumed" ->
+          NamespaceLines.read(kind, fact);
+      case String s
+          when s.startsWith("account_")
+              || s.startsWith("wallet_")
+              || s.equals("personal_data_erased") ->
+          AccountLines.read(s, fact);
+      case String s when s.startsWith("key_") -> KeyLines.read(s, fact);
       case "configuration_published" -> NetworkLines.read(kind, fact);
       case String s when s.startsWith("job_") -> JobLines.read(s, fact);
       default -> LedgerLines.read(kind, fact);

@@ -2,12 +2,15 @@ package com.resultity.ports.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.resultity.domain.accounts.ApiKey;
 import com.resultity.domain.accounts.Namespace;
 import com.resultity.domain.accounts.NamespaceStatus;
 import com.resultity.domain.jobs.Constraints;
 import com.resultity.domain.jobs.Job;
 import com.resultity.domain.jobs.JobSpec;
 import com.resultity.domain.jobs.JobState;
+import com.resultity.domain.journal.Digest;
+import com.resultity.domain.ledger.Credits;
 import com.resultity.domain.ledger.Hold;
 import com.resultity.domain.ledger.HoldStatus;
 import com.resultity.domain.ledger.Overage;
@@ -16,13 +19,16 @@ import com.resultity.domain.network.Network;
 import com.resultity.domain.network.Priority;
 import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Tariff;
+import com.resultity.ports.accounts.KeyStanding;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.errors.Fault;
+import com.resultity.ports.ledger.Standing;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,10 +52,11 @@ class GateTest {
           MY_OTHER_NAMESPACE, namespace(MY_OTHER_NAMESPACE, MINE),
           THEIR_NAMESPACE, namespace(THEIR_NAMESPACE, THEIRS));
 
-  // A hold and a job have the id of their namespace here.
+  // A key, a hold and a job have the id of their namespace here.
   private final Gate gate =
       new Gate(
           id -> Future.succeededFuture(Optional.ofNullable(namespaces.get(id))),
+          id -> Future.succeededFuture(Optional.ofNullable(namespaces.get(id)).map(GateTest::key)),
           id -> Future.succeededFuture(Optional.ofNullable(namespaces.get(id)).map(GateTest::hold)),
           id -> Future.succeededFuture(Optional.ofNullable(namespaces.get(id)).map(GateTest::job)));
 
@@ -58,6 +65,8 @@ class GateTest {
         Arguments.of(
             Operation.GET_CREDITS, new Target.OfNamespace(THEIR_NAMESPACE), "namespace_not_found"),
         Arguments.of(Operation.GET_CREDITS, new Target.OfNamespace(NOTHING), "namespace_not_found"),
+        Arguments.of(Operation.REVOKE_KEY, new Target.OfKey(THEIR_NAMESPACE), "key_not_found"),
+        Arguments.of(Operation.REVOKE_KEY, new Target.OfKey(NOTHING), "key_not_found"),
         Arguments.of(Operation.SETTLE_HOLD, new Target.OfHold(THEIR_NAMESPACE), "hold_not_found"),
         Arguments.of(Operation.SETTLE_HOLD, new Target.OfHold(NOTHING), "hold_not_found"),
         Arguments.of(Operation.GET_JOB, new Target.OfJob(THEIR_NAMESPACE), "job_not_found"),
@@ -67,8 +76,8 @@ class GateTest {
   @ParameterizedTest
   @MethodSource("theirs")
   void whatIsAnothersLooksLikeWhatIsNotThere(Operation operation, Target target, String code) {
-    for (Principal principal :
-        List.of(ofAccount(Role.CLOUD), ofNamespace(Role.CLOUD), ofBoth(Role.CLOUD))) {
+    Role role = operation.allows(Role.CLOUD) ? Role.CLOUD : Role.ACCOUNT;
+    for (Principal principal : List.of(ofAccount(role), ofNamespace(role), ofBoth(role))) {
       assertThat(refusal(principal, operation, target).code()).isEqualTo(code);
     }
   }
@@ -140,8 +149,14 @@ class GateTest {
   @ParameterizedTest
   @EnumSource(Operation.class)
   void administratorsMayEverythingWithAReasonAndAuditorsMayOnlyRead(Operation operation) {
+    Set<Operation> checks =
+        Set.of(
+            Operation.ISSUE_WALLET_CHALLENGE,
+            Operation.ISSUE_OPENING_CHALLENGE,
+            Operation.VERIFY_KEY);
     assertThat(operation.allows(Role.ADMIN)).isTrue();
-    assertThat(operation.allows(Role.AUDITOR)).isEqualTo(!operation.needsIdempotencyKey());
+    assertThat(operation.allows(Role.AUDITOR))
+        .isEqualTo(!operation.needsIdempotencyKey() && !checks.contains(operation));
     assertThat(operation.needsReason(Role.ADMIN)).isEqualTo(operation.needsIdempotencyKey());
     assertThat(operation.needsReason(Role.CLOUD)).isFalse();
   }
@@ -169,7 +184,24 @@ class GateTest {
   }
 
   private static Namespace namespace(UUID id, UUID accountId) {
-    return new Namespace(id, accountId, "n", Network.TESTNET, NamespaceStatus.OPEN, Instant.EPOCH);
+    return new Namespace(
+        id, accountId, "n", Network.TESTNET, NamespaceStatus.OPEN, Instant.EPOCH, false);
+  }
+
+  private static KeyStanding key(Namespace namespace) {
+    ApiKey key =
+        new ApiKey(
+            namespace.id(),
+            namespace.id(),
+            "k",
+            Digest.NONE,
+            Set.of(),
+            null,
+            Instant.EPOCH,
+            null,
+            null,
+            null);
+    return new KeyStanding(key, namespace, new Standing(Credits.NONE, true), 0);
   }
 
   private static Hold hold(Namespace namespace) {

@@ -1,7 +1,12 @@
 package com.resultity.ports.journal;
 
 import com.resultity.ports.accounts.AccountReader;
+import com.resultity.ports.accounts.KeyLists;
+import com.resultity.ports.accounts.KeyReader;
+import com.resultity.ports.accounts.KeyUseStore;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.accounts.ReferralReader;
+import com.resultity.ports.accounts.Standings;
 import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
@@ -30,6 +35,16 @@ public interface Backend {
   AccountReader accounts();
 
   NamespaceReader namespaces();
+
+  ReferralReader referrals();
+
+  KeyReader keys();
+
+  KeyLists keyLists();
+
+  KeyUseStore keyUses();
+
+  Standings standings();
 
   CreditReader credits();
 

@@ -1,6 +1,8 @@
 package com.resultity.ports.journal;
 
 import com.resultity.domain.accounts.Account;
+import com.resultity.domain.accounts.ApiKey;
+import com.resultity.domain.accounts.Namespace;
 import com.resultity.domain.jobs.Job;
 import com.resultity.domain.journal.SlotState;
 import com.resultity.domain.journal.Touched;
@@ -16,13 +18,14 @@ import com.resultity.ports.ledger.TrialBalance;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one slot. */
@@ -38,7 +41,7 @@ final class MemorySlot {
   final Map<UUID, Job> jobs = new LinkedHashMap<>();
   final Map<Network, SystemAccounts> system = new EnumMap<>(Network.class);
   final Map<UUID, Remembered> outcomes = new HashMap<>();
-  final Set<Touched.NamespaceName> names = new HashSet<>();
+  final Map<UUID, ApiKey> keys = new LinkedHashMap<>();
   final List<Entry> entries = new ArrayList<>();
   final List<Block> blocks = new ArrayList<>();
   final List<AdminAction> adminActions = new ArrayList<>();
@@ -77,9 +80,53 @@ final class MemorySlot {
     }
     namespaceIds.forEach(id -> loadPurse(id, grantIds, state));
     touched.namespaceNames().stream()
-        .filter(names::contains)
+        .filter(this::knowsName)
         .forEach(name -> state.loadName(name.accountId(), name.name()));
+    loadNamespaces(touched, state);
+    loadKeys(touched, state);
     system.forEach(state::loadSystem);
+  }
+
+  boolean knowsName(Touched.NamespaceName name) {
+    return purses.values().stream()
+        .map(Purse::namespace)
+        .anyMatch(known ->
+            known.accountId().equals(name.accountId()) && known.name().equals(name.name()));
+  }
+
+  private Stream<Namespace> namespacesOf(UUID accountId) {
+    return purses.values().stream()
+        .map(Purse::namespace)
+        .filter(namespace -> namespace.accountId().equals(accountId));
+  }
+
+  private void loadNamespaces(Touched touched, SlotState state) {
+    for (Touched.NewName wanted : touched.newNames()) {
+      Purse own = purses.get(wanted.namespaceId());
+      if (own != null) {
+        UUID account = own.namespace().accountId();
+        if (knowsName(new Touched.NamespaceName(account, wanted.name()))) {
+          state.loadName(account, wanted.name());
+        }
+      }
+    }
+    touched
+        .countedOwners()
+        .forEach(id -> state.loadNamespaceCount(id, (int) namespacesOf(id).count()));
+    touched
+        .ownersOfNamespaces()
+        .forEach(account -> namespacesOf(account).forEach(n -> loadPurse(n.id(), Set.of(), state)));
+  }
+
+  private void loadKeys(Touched touched, SlotState state) {
+    touched.keys().stream().map(keys::get).filter(Objects::nonNull).forEach(state::loadKey);
+    for (UUID namespace : touched.ownersOfKeys()) {
+      long good =
+          keys.values().stream()
+              .filter(key -> key.namespaceId().equals(namespace) && key.revokedAt() == null)
+              .count();
+      state.loadKeyCount(namespace, (int) good);
+    }
   }
 
   private void loadPurse(UUID namespaceId, Set<UUID> alsoClosed, SlotState state) {

@@ -1,9 +1,5 @@
 package com.resultity.ports.journal;
 
-import com.resultity.domain.accounts.Account;
-import com.resultity.domain.accounts.Contact;
-import com.resultity.domain.accounts.Namespace;
-import com.resultity.domain.accounts.NamespaceStatus;
 import com.resultity.domain.journal.Digest;
 import com.resultity.domain.journal.Recorded;
 import com.resultity.domain.journal.Touched;
@@ -11,8 +7,12 @@ import com.resultity.domain.ledger.Entry;
 import com.resultity.domain.ledger.Purse;
 import com.resultity.domain.network.Network;
 import com.resultity.ports.accounts.AccountReader;
-import com.resultity.ports.accounts.AccountView;
+import com.resultity.ports.accounts.KeyLists;
+import com.resultity.ports.accounts.KeyReader;
+import com.resultity.ports.accounts.KeyUseStore;
 import com.resultity.ports.accounts.NamespaceReader;
+import com.resultity.ports.accounts.ReferralReader;
+import com.resultity.ports.accounts.Standings;
 import com.resultity.ports.jobs.JobPages;
 import com.resultity.ports.jobs.JobReader;
 import com.resultity.ports.jobs.QueueReader;
@@ -29,7 +29,6 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -139,19 +138,32 @@ public final class MemoryStore implements SlotStore, Backend {
 
   @Override
   public AccountReader accounts() {
-    return id ->
-        read(() -> Optional.ofNullable(tables.slot(0).accounts.get(id)).map(this::account));
+    return new MemoryAccounts(tables);
   }
 
-  private AccountView account(Account account) {
-    Contact contact = tables.contact(account.id());
-    List<Namespace> namespaces =
-        tables.home(account.id()).purses.values().stream()
-            .map(Purse::namespace)
-            .filter(namespace -> namespace.accountId().equals(account.id()))
-            .sorted(Comparator.comparing(Namespace::openedAt).thenComparing(Namespace::id))
-            .toList();
-    return new AccountView(account, contact == null ? null : contact.email(), namespaces);
+  @Override
+  public ReferralReader referrals() {
+    return new MemoryAccounts(tables);
+  }
+
+  @Override
+  public KeyReader keys() {
+    return new MemoryKeys(tables);
+  }
+
+  @Override
+  public KeyLists keyLists() {
+    return new MemoryKeys(tables);
+  }
+
+  @Override
+  public KeyUseStore keyUses() {
+    return new MemoryKeys(tables);
+  }
+
+  @Override
+  public Standings standings() {
+    return new MemoryStandings(tables);
   }
 
   @Override
@@ -162,11 +174,7 @@ public final class MemoryStore implements SlotStore, Backend {
   @Override
   public CreditReader credits() {
     return id ->
-        read(() ->
-            purse(id)
-                .map(purse ->
-                    new Standing(
-                        purse.credits(), purse.namespace().status() == NamespaceStatus.OPEN)));
+        read(() -> purse(id).map(purse -> new Standing(purse.credits(), purse.namespace().open())));
   }
 
   private Optional<Purse> purse(UUID id) {

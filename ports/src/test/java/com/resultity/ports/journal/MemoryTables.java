@@ -2,10 +2,15 @@ package com.resultity.ports.journal;
 
 import com.resultity.domain.accounts.Account;
 import com.resultity.domain.accounts.Contact;
+import com.resultity.domain.accounts.Namespace;
+import com.resultity.domain.accounts.WalletAddress;
+import com.resultity.domain.accounts.WalletChallenge;
+import com.resultity.domain.accounts.WalletLink;
 import com.resultity.domain.jobs.Job;
 import com.resultity.domain.jobs.JobCommand.ExpireJob;
 import com.resultity.domain.jobs.JobCommand.TimeOutAttempt;
 import com.resultity.domain.journal.Command;
+import com.resultity.domain.journal.Identities;
 import com.resultity.domain.journal.Ids;
 import com.resultity.domain.journal.Recorded;
 import com.resultity.domain.journal.SlotState;
@@ -20,6 +25,7 @@ import com.resultity.domain.ledger.Purse;
 import com.resultity.domain.ledger.SystemAccounts;
 import com.resultity.domain.network.Configuration;
 import com.resultity.domain.network.Network;
+import com.resultity.ports.accounts.Standings;
 import com.resultity.ports.journal.MemorySlot.Remembered;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,8 +36,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All rows. What one call reads or writes is one instant's. */
@@ -41,6 +50,10 @@ final class MemoryTables {
   private final Map<UUID, Contact> contacts = new LinkedHashMap<>();
   private final Map<Network, Configuration> configurations = new EnumMap<>(Network.class);
   private final Map<String, UUID> payments = new HashMap<>();
+  final Map<String, WalletLink> links = new LinkedHashMap<>();
+  final Map<UUID, Standings.Change> standings = new LinkedHashMap<>();
+  final Map<UUID, Instant> keyUses = new HashMap<>();
+  private long changes;
   private int lastSlot;
 
   synchronized int newSlot() {
@@ -63,10 +76,15 @@ final class MemoryTables {
     for (UUID id : touched.accounts()) {
       Account account = registry.accounts.get(id);
       if (account != null) {
-        state.loadAccount(account);
+        state.identities().loadAccount(account);
       }
     }
-    touched.emails().stream().filter(this::knowsEmail).forEach(state::loadEmail);
+    for (String email : touched.emails()) {
+      emailOwner(email).ifPresent(owner -> state.identities().loadEmail(email, owner));
+    }
+    if (slot == 0) {
+      loadRegistry(touched, state);
+    }
     touched.payments().stream().filter(payments::containsKey).forEach(state::loadPayment);
     for (Network network : touched.configurations()) {
       Configuration configuration = configurations.get(network);
@@ -78,8 +96,43 @@ final class MemoryTables {
     return new SlotView(rows.head(), registry.head().sequence(), state, outcomes(rows, keys));
   }
 
-  private boolean knowsEmail(String email) {
-    return contacts.values().stream().anyMatch(contact -> contact.email().equals(email));
+  private void loadRegistry(Touched touched, SlotState state) {
+    touched
+        .ownersOfNamespaces()
+        .forEach(account -> namespacesOf(account).forEach(state::loadElsewhere));
+    Set<String> nonces =
+        touched.wallets().stream().map(WalletChallenge::nonce).collect(Collectors.toSet());
+    Set<WalletAddress> wallets =
+        touched.wallets().stream()
+            .map(challenge -> new WalletAddress(challenge.address()))
+            .collect(Collectors.toSet());
+    links.values().stream()
+        .filter(link ->
+            nonces.contains(link.nonce())
+                || (link.lasts() && wallets.contains(link.address()))
+                || touched.ownersOfWallets().contains(link.accountId()))
+        .forEach(state.identities()::loadLink);
+  }
+
+  synchronized List<Namespace> namespacesOf(UUID accountId) {
+    return home(accountId).purses.values().stream()
+        .map(Purse::namespace)
+        .filter(namespace -> namespace.accountId().equals(accountId))
+        .sorted(Comparator.comparing(Namespace::openedAt).thenComparing(Namespace::id))
+        .toList();
+  }
+
+  private boolean knowsEmail(String email, Set<UUID> stale) {
+    return contacts.entrySet().stream()
+        .anyMatch(
+            known -> known.getValue().email().equals(email) && !stale.contains(known.getKey()));
+  }
+
+  synchronized Optional<UUID> emailOwner(String email) {
+    return contacts.entrySet().stream()
+        .filter(known -> known.getValue().email().equals(email))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private static Map<UUID, StoredOutcome> outcomes(MemorySlot rows, Collection<UUID> keys) {
@@ -133,12 +186,19 @@ final class MemoryTables {
 
   private void checkUnique(MemorySlot rows, SlotState state) {
     state.payments().keySet().forEach(p -> require(!payments.containsKey(p), "payment"));
-    state.contacts().values().forEach(c -> require(!knowsEmail(c.email()), "email"));
+    Identities identities = state.identities();
+    identities
+        .contacts()
+        .forEach((id, c) -> require(!knowsEmail(c.email(), identities.staleContacts()), "email"));
+    identities.links().created().forEach(l -> require(!links.containsKey(l.nonce()), "nonce"));
     for (Purse purse : state.purses().created()) {
       require(!rows.purses.containsKey(purse.namespace().id()), "namespace");
-      require(!rows.names.contains(name(purse)), "name");
+      require(!rows.knowsName(name(purse)), "name");
     }
-    state.accounts().created().forEach(a -> require(!rows.accounts.containsKey(a.id()), "account"));
+    identities
+        .accounts()
+        .created()
+        .forEach(a -> require(!rows.accounts.containsKey(a.id()), "account"));
     state.holds().created().forEach(h -> require(!rows.holds.containsKey(h.id()), "hold"));
     state.jobs().created().forEach(j -> require(!rows.jobs.containsKey(j.id()), "job"));
   }
@@ -154,9 +214,9 @@ final class MemoryTables {
     SlotState state = draft.state();
     rows.blocks.add(block);
     rows.adminActions.addAll(draft.adminActions());
-    state.accounts().created().forEach(account -> rows.accounts.put(account.id(), account));
-    state.accounts().changed().forEach(account -> rows.accounts.put(account.id(), account));
-    contacts.putAll(state.contacts());
+    write(rows, state.identities());
+    state.keys().created().forEach(key -> rows.keys.put(key.id(), key));
+    state.keys().changed().forEach(key -> rows.keys.put(key.id(), key));
     payments.putAll(state.payments());
     state.configurations().created().forEach(c -> configurations.put(c.network(), c));
     state.purses().created().forEach(purse -> write(rows, purse));
@@ -177,13 +237,24 @@ final class MemoryTables {
     }
   }
 
+  private void write(MemorySlot registry, Identities identities) {
+    identities.accounts().created().forEach(a -> registry.accounts.put(a.id(), a));
+    identities.accounts().changed().forEach(a -> registry.accounts.put(a.id(), a));
+    identities.links().changed().forEach(link -> links.put(link.nonce(), link));
+    identities.links().created().forEach(link -> links.put(link.nonce(), link));
+    contacts.keySet().removeAll(identities.staleContacts());
+    contacts.putAll(identities.contacts());
+    for (UUID account : identities.standings()) {
+      standings.put(account, new Standings.Change(account, Instant.ofEpochSecond(++changes)));
+    }
+  }
+
   private static Touched.NamespaceName name(Purse purse) {
     return new Touched.NamespaceName(purse.namespace().accountId(), purse.namespace().name());
   }
 
   private static void write(MemorySlot rows, Purse purse) {
     rows.purses.put(purse.namespace().id(), purse);
-    rows.names.add(name(purse));
     purse.grants().forEach(grant -> rows.grants.put(grant.id(), grant));
   }
 

@@ -47,7 +47,7 @@ class RunBatchTest {
   private final ManualClock clock = new ManualClock();
   private final Stage stage = Stage.of(store);
   private final Tenant tenant = stage.tenant();
-  private final Gate gate = new Gate(store.namespaces(), store.holds(), store.jobs());
+  private final Gate gate = new Gate(store.namespaces(), store.keys(), store.holds(), store.jobs());
   private final RunBatch batches = batches(100, 50);
 
   private RunBatch batches(int queue, int batch) {
@@ -379,7 +379,8 @@ class RunBatchTest {
     Promise<Optional<Hold>> slow = Promise.promise();
     RunBatch waiting =
         new RunBatch(
-            new Gate(store.namespaces(), _ -> slow.future(), store.jobs()), committer(10, 10));
+            new Gate(store.namespaces(), store.keys(), _ -> slow.future(), store.jobs()),
+            committer(10, 10));
     Future<List<Future<Outcome>>> outcomes =
         waiting.each(
             principal(Role.CLOUD, tenant.namespaceId()),

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.resultity.domain.accounts.AccountRecord.AccountOpened;
-import com.resultity.domain.accounts.AccountRecord.NamespaceOpened;
 import com.resultity.domain.accounts.Namespace;
+import com.resultity.domain.accounts.NamespaceRecord.NamespaceOpened;
 import com.resultity.domain.accounts.NamespaceStatus;
 import com.resultity.domain.jobs.Job;
 import com.resultity.domain.jobs.JobCommand.CancelJob;

@@ -1,8 +1,24 @@
 package com.resultity.ports.journal;
 
+import com.resultity.domain.accounts.AccountRecord.AccountChanged;
+import com.resultity.domain.accounts.AccountRecord.AccountClosed;
 import com.resultity.domain.accounts.AccountRecord.AccountOpened;
-import com.resultity.domain.accounts.AccountRecord.NamespaceOpened;
+import com.resultity.domain.accounts.AccountRecord.AccountReinstated;
+import com.resultity.domain.accounts.AccountRecord.AccountSuspended;
+import com.resultity.domain.accounts.AccountRecord.PersonalDataErased;
+import com.resultity.domain.accounts.AccountRecord.WalletLinked;
+import com.resultity.domain.accounts.AccountRecord.WalletUnlinked;
+import com.resultity.domain.accounts.KeyRecord.KeyExpirySet;
+import com.resultity.domain.accounts.KeyRecord.KeyIssued;
+import com.resultity.domain.accounts.KeyRecord.KeyRevoked;
+import com.resultity.domain.accounts.NamespaceRecord.NamespaceClosed;
+import com.resultity.domain.accounts.NamespaceRecord.NamespaceOpened;
+import com.resultity.domain.accounts.NamespaceRecord.NamespaceRenamed;
+import com.resultity.domain.accounts.NamespaceRecord.NamespaceResumed;
+import com.resultity.domain.accounts.NamespaceRecord.NamespaceSuspended;
 import com.resultity.domain.accounts.Role;
+import com.resultity.domain.accounts.Scope;
+import com.resultity.domain.accounts.WalletAddress;
 import com.resultity.domain.jobs.Constraints;
 import com.resultity.domain.jobs.JobRecord.JobCancelled;
 import com.resultity.domain.jobs.JobRecord.JobCompleted;
@@ -77,6 +93,20 @@ final class SomeRecords {
     KINDS.put(
         NamespaceOpened.class,
         s -> new NamespaceOpened(s.id(), s.id(), s.text(), s.one(Network.values())));
+    KINDS.put(AccountChanged.class, s -> new AccountChanged(s.id(), s.maybe(s::digest), s.roles()));
+    KINDS.put(PersonalDataErased.class, s -> new PersonalDataErased(s.id()));
+    KINDS.put(AccountSuspended.class, s -> new AccountSuspended(s.id()));
+    KINDS.put(AccountReinstated.class, s -> new AccountReinstated(s.id()));
+    KINDS.put(AccountClosed.class, s -> new AccountClosed(s.id()));
+    KINDS.put(WalletLinked.class, s -> new WalletLinked(s.id(), s.wallet(), s.big(), s.text()));
+    KINDS.put(WalletUnlinked.class, s -> new WalletUnlinked(s.id(), s.wallet(), s.text()));
+    KINDS.put(NamespaceRenamed.class, s -> new NamespaceRenamed(s.id(), s.text()));
+    KINDS.put(NamespaceClosed.class, s -> new NamespaceClosed(s.id()));
+    KINDS.put(NamespaceSuspended.class, s -> new NamespaceSuspended(s.id()));
+    KINDS.put(NamespaceResumed.class, s -> new NamespaceResumed(s.id()));
+    KINDS.put(KeyIssued.class, SomeRecords::keyIssued);
+    KINDS.put(KeyExpirySet.class, s -> new KeyExpirySet(s.id(), s.time()));
+    KINDS.put(KeyRevoked.class, s -> new KeyRevoked(s.id()));
     KINDS.put(ConfigurationPublished.class, SomeRecords::published);
     KINDS.put(CreditGranted.class, SomeRecords::granted);
     KINDS.put(DebtLimitSet.class, s -> new DebtLimitSet(s.id(), s.big()));
@@ -131,8 +161,28 @@ final class SomeRecords {
   }
 
   private AccountOpened accountOpened() {
-    Set<Role> roles = random.nextBoolean() ? Set.of() : Set.of(Role.OPERATOR, Role.CONSUMER);
+    Set<Role> roles = roles();
     return new AccountOpened(id(), maybe(this::digest), roles, maybe(this::id));
+  }
+
+  private Set<Role> roles() {
+    return random.nextBoolean() ? Set.of() : Set.of(Role.OPERATOR, Role.CONSUMER);
+  }
+
+  private WalletAddress wallet() {
+    return new WalletAddress(node().address());
+  }
+
+  private KeyIssued keyIssued() {
+    return new KeyIssued(
+        id(),
+        id(),
+        text(),
+        digest(),
+        random.nextBoolean() ? Set.of() : Set.of(Scope.READ_USAGE, Scope.SUBMIT_JOBS),
+        maybe(this::number),
+        maybe(this::time),
+        maybe(this::id));
   }
 
   private ConfigurationPublished published() {

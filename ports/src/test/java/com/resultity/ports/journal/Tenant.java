@@ -1,8 +1,8 @@
 package com.resultity.ports.journal;
 
 import com.resultity.domain.accounts.AccountCommand.OpenAccount;
-import com.resultity.domain.accounts.AccountCommand.OpenNamespace;
 import com.resultity.domain.accounts.Contact;
+import com.resultity.domain.accounts.NamespaceCommand.OpenNamespace;
 import com.resultity.domain.accounts.Role;
 import com.resultity.domain.jobs.Constraints;
 import com.resultity.domain.jobs.JobCommand.SubmitJob;

@@ -2,7 +2,7 @@ package com.resultity.ports.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.resultity.domain.accounts.AccountCommand.OpenNamespace;
+import com.resultity.domain.accounts.NamespaceCommand.OpenNamespace;
 import com.resultity.domain.jobs.Job;
 import com.resultity.domain.jobs.JobCommand.DispatchJob;
 import com.resultity.domain.jobs.JobCommand.FailJob;
