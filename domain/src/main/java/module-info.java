@@ -10,6 +10,7 @@ module com.resultity.domain {
   exports com.resultity.domain.jobs;
   exports com.resultity.domain.journal;
   exports com.resultity.domain.ledger;
+  exports com.resultity.domain.log;
   exports com.resultity.domain.network;
   exports com.resultity.domain.nodes;
 }

@@ -10,10 +10,11 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.core.net.ServerSSLOptions;
-import io.vertx.grpc.health.HealthService;
 import io.vertx.grpc.reflection.ReflectionService;
 import io.vertx.grpc.server.GrpcProtocol;
 import io.vertx.grpc.server.GrpcServer;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop's share of the door. */
@@ -37,6 +39,7 @@ final class GrpcListener extends VerticleBase {
 
   private final Function<Context, Desk> desks;
   private final Set<Area> areas;
+  private final List<String> ours;
   private final GrpcSettings settings;
   private final String host;
   private final int port;
@@ -55,6 +58,10 @@ final class GrpcListener extends VerticleBase {
       BooleanSupplier serving) {
     this.desks = desks;
     this.areas = areas;
+    this.ours =
+        Stream.concat(areas.stream().map(GrpcListener::name), Stream.of(HealthCheck.SERVICE))
+            .map(name -> "/" + name + "/")
+            .toList();
     this.settings = settings;
     this.host = host;
     this.port = port;
@@ -70,8 +77,9 @@ final class GrpcListener extends VerticleBase {
     HttpServer http = vertx.createHttpServer(options);
     desk = made;
     server = http;
+    GrpcServer services = services(made);
     return http.connectionHandler(GrpcListener::consolidateFlushes)
-        .requestHandler(services(made))
+        .requestHandler(request -> services.handle(strict(request)))
         .listen(port, host);
   }
 
@@ -101,25 +109,34 @@ final class GrpcListener extends VerticleBase {
                 .removeEnabledProtocol(GrpcProtocol.WEB_TEXT)
                 .removeEnabledProtocol(GrpcProtocol.TRANSCODING)
                 .setMaxMessageSize(settings.maxMessage()));
-    HealthService health = HealthService.create(vertx);
     Set<String> names = new HashSet<>();
     for (Area area : areas) {
       services.addService(made.serve(area));
-      names.add(area.descriptor().getFullName());
-      health.register(area.descriptor().getFullName(), this::health);
+      names.add(name(area));
     }
-    services.callHandler(HealthCheck.METHOD, new HealthCheck(names, serving));
-    services.addService(health);
+    services.addService(new HealthCheck(names, serving).service());
     services.addService(ReflectionService.v1());
     return services;
   }
 
-  private Future<Boolean> health() {
-    return Future.succeededFuture(serving.getAsBoolean());
+  private HttpServerRequest strict(HttpServerRequest request) {
+    if (!(request instanceof HttpServerRequestInternal open)) {
+      return request;
+    }
+    String path = String.valueOf(request.path());
+    return ours.stream().anyMatch(path::startsWith)
+        ? new PlainMessages(open)
+        : new OneMessage(open);
   }
 
-  private static HttpServerOptions options() {
+  private static String name(Area area) {
+    return area.descriptor().getFullName();
+  }
+
+  private HttpServerOptions options() {
     return new HttpServerOptions()
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout((int) settings.idle().toMillis())
         .setInitialSettings(
             new Http2Settings()
                 .setMaxConcurrentStreams(MAX_STREAMS)

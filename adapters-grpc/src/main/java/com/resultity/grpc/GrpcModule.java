@@ -39,6 +39,8 @@ import com.resultity.ports.ledger.CreditReader;
 import com.resultity.ports.ledger.EntryReader;
 import com.resultity.ports.ledger.HoldReader;
 import com.resultity.ports.ledger.TrialBalance;
+import com.resultity.ports.network.BundleConfiguration;
+import com.resultity.ports.network.CompareConfigurations;
 import com.resultity.ports.network.ConfigurationReader;
 import dagger.Module;
 import dagger.Provides;
@@ -138,8 +140,11 @@ public interface GrpcModule {
 
   @Provides
   @IntoSet
-  static Area network(ConfigurationReader configurations) {
-    return new NetworkMethods(configurations).area();
+  static Area network(
+      ConfigurationReader configurations,
+      CompareConfigurations compare,
+      BundleConfiguration bundle) {
+    return new NetworkMethods(configurations, compare, bundle).area();
   }
 
   @Provides

@@ -8,10 +8,13 @@ import java.time.Duration;
  *
  * @param eventLoops how many threads take calls
  * @param maxMessage the most bytes of one request message
+ * @param idle how long a connection may be silent
  * @param grace how long calls under way may take when the door shuts down
  * @param calls the bounds of calls
  */
-public record GrpcSettings(int eventLoops, long maxMessage, Duration grace, CallSettings calls) {
+public record GrpcSettings(
+    int eventLoops, long maxMessage, Duration idle, Duration grace, CallSettings calls) {
   public static final GrpcSettings DEFAULT =
-      new GrpcSettings(2, 1 << 20, Duration.ofSeconds(10), CallSettings.DEFAULT);
+      new GrpcSettings(
+          2, 1 << 20, Duration.ofMinutes(5), Duration.ofSeconds(10), CallSettings.DEFAULT);
 }

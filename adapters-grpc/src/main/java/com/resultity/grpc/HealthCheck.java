@@ -1,6 +1,9 @@
 package com.resultity.grpc;
 
-import io.vertx.core.Handler;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.resultity.grpc.calls.CompressedMessage;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.grpc.common.GrpcMessage;
 import io.vertx.grpc.common.GrpcMessageDecoder;
 import io.vertx.grpc.common.GrpcMessageEncoder;
 import io.vertx.grpc.common.GrpcStatus;
@@ -9,23 +12,20 @@ import io.vertx.grpc.common.ServiceName;
 import io.vertx.grpc.health.v1.HealthCheckRequest;
 import io.vertx.grpc.health.v1.HealthCheckResponse;
 import io.vertx.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.vertx.grpc.health.v1.HealthProto;
 import io.vertx.grpc.server.GrpcServerRequest;
+import io.vertx.grpc.server.GrpcServerResponse;
+import io.vertx.grpc.server.Service;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Answers {@code grpc.health.v1.Health/Check}. The one that comes with Vert.x says SERVING of the
- * server as a whole, which is what load balancers ask for, whether it is ready or not.
+ * {@code grpc.health.v1.Health/Check}. The service that comes with Vert.x says SERVING of the
+ * server as a whole, which is what load balancers ask for, whether it is ready or not; and of those
+ * who watch it keeps what they named after they have gone.
  */
-final class HealthCheck
-    implements Handler<GrpcServerRequest<HealthCheckRequest, HealthCheckResponse>> {
-  static final ServiceMethod<HealthCheckRequest, HealthCheckResponse> METHOD =
-      ServiceMethod.server(
-          ServiceName.create("grpc.health.v1.Health"),
-          "Check",
-          GrpcMessageEncoder.encoder(),
-          GrpcMessageDecoder.decoder(HealthCheckRequest.newBuilder()));
+final class HealthCheck {
+  static final String SERVICE = "grpc.health.v1.Health";
 
   private final Set<String> services;
   private final BooleanSupplier serving;
@@ -35,26 +35,65 @@ final class HealthCheck
     this.serving = serving;
   }
 
-  @Override
-  public void handle(GrpcServerRequest<HealthCheckRequest, HealthCheckResponse> request) {
-    var response = request.response();
-    AtomicBoolean answered = new AtomicBoolean();
-    request.endHandler(_ -> {
-      if (!answered.getAndSet(true)) {
-        response.status(GrpcStatus.INVALID_ARGUMENT).end();
-      }
-    });
-    request.handler(check -> {
-      if (answered.getAndSet(true)) {
+  Service service() {
+    ServiceName name = ServiceName.create(SERVICE);
+    ServiceMethod<Buffer, Buffer> check =
+        ServiceMethod.server(
+            name, "Check", GrpcMessageEncoder.IDENTITY, GrpcMessageDecoder.IDENTITY);
+    return Service.service(name, HealthProto.getDescriptor().findServiceByName("Health"))
+        .bind(check, request -> new Call(request.response()).begin(request))
+        .build();
+  }
+
+  private ServingStatus status() {
+    return serving.getAsBoolean() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+  }
+
+  /** One call, which is answered once. */
+  private final class Call {
+    private final GrpcServerResponse<Buffer, Buffer> response;
+    private boolean answered;
+
+    Call(GrpcServerResponse<Buffer, Buffer> response) {
+      this.response = response;
+    }
+
+    void begin(GrpcServerRequest<Buffer, Buffer> request) {
+      request.errorHandler(_ -> answered = true);
+      request.exceptionHandler(how -> {
+        if (how instanceof CompressedMessage) {
+          refuse(GrpcStatus.INVALID_ARGUMENT);
+        }
+        answered = true;
+      });
+      request.invalidMessageHandler(_ -> refuse(GrpcStatus.RESOURCE_EXHAUSTED));
+      request.messageHandler(this::answer);
+      request.endHandler(_ -> refuse(GrpcStatus.INVALID_ARGUMENT));
+    }
+
+    private void answer(GrpcMessage message) {
+      if (answered) {
         return;
       }
-      if (!check.getService().isEmpty() && !services.contains(check.getService())) {
-        response.status(GrpcStatus.NOT_FOUND).end();
-        return;
+      try {
+        String asked = HealthCheckRequest.parseFrom(message.payload().getBytes()).getService();
+        if (asked.isEmpty() || services.contains(asked)) {
+          answered = true;
+          HealthCheckResponse found = HealthCheckResponse.newBuilder().setStatus(status()).build();
+          response.end(Buffer.buffer(found.toByteArray()));
+        } else {
+          refuse(GrpcStatus.NOT_FOUND);
+        }
+      } catch (InvalidProtocolBufferException _) {
+        refuse(GrpcStatus.INVALID_ARGUMENT);
       }
-      ServingStatus status =
-          serving.getAsBoolean() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
-      response.end(HealthCheckResponse.newBuilder().setStatus(status).build());
-    });
+    }
+
+    private void refuse(GrpcStatus why) {
+      if (!answered) {
+        answered = true;
+        response.status(why).end();
+      }
+    }
   }
 }

@@ -104,6 +104,32 @@ class KeysTest {
   }
 
   @Test
+  void aDryRunTellsNoSecretForThereIsNoKey() {
+    IssueKeyResponse real = accounts.issue(accounts.key("ci"));
+    RotateKeyRequest rotation =
+        RotateKeyRequest.newBuilder().setKeyId(real.getKey().getKeyId()).build();
+    Map<String, String> dry = Served.as("account", "dry-run", "true");
+
+    IssueKeyResponse issued =
+        served
+            .reply(
+                ACCOUNTS + "IssueKey",
+                dry,
+                accounts.key("dry").build(),
+                IssueKeyResponse.getDefaultInstance())
+            .answer();
+    RotateKeyResponse rotated =
+        served
+            .reply(ACCOUNTS + "RotateKey", dry, rotation, RotateKeyResponse.getDefaultInstance())
+            .answer();
+
+    assertThat(issued.getKey().getName()).isEqualTo("dry");
+    assertThat(issued.hasSecret()).isFalse();
+    assertThat(rotated.getKey().getReplaces()).isEqualTo(real.getKey().getKeyId());
+    assertThat(rotated.hasSecret()).isFalse();
+  }
+
+  @Test
   void aSecretTellsWhoseItIsAndWhatMayBeSpent() {
     story.credit();
     IssueKeyResponse issued =

@@ -51,9 +51,16 @@ import com.resultity.grpc.ledger.v1.UnfreezeNamespaceRequest;
 import com.resultity.grpc.ledger.v1.UnfreezeNamespaceResponse;
 import com.resultity.grpc.ledger.v1.VoidHoldRequest;
 import com.resultity.grpc.ledger.v1.VoidHoldResponse;
+import com.resultity.grpc.network.v1.ApproveModelRequest;
+import com.resultity.grpc.network.v1.ApproveModelResponse;
 import com.resultity.grpc.network.v1.JobLimits;
+import com.resultity.grpc.network.v1.NetworkName;
+import com.resultity.grpc.network.v1.ProposeModelRequest;
+import com.resultity.grpc.network.v1.ProposeModelResponse;
 import com.resultity.grpc.network.v1.PublishConfigurationRequest;
 import com.resultity.grpc.network.v1.PublishConfigurationResponse;
+import com.resultity.grpc.network.v1.RollBackConfigurationRequest;
+import com.resultity.grpc.network.v1.RollBackConfigurationResponse;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.journal.Head;
 import io.vertx.grpc.common.GrpcStatus;
@@ -114,6 +121,22 @@ class RefusalTableTest {
     return new Call(LEDGER + method, "admin", request, kind);
   }
 
+  private Call network(String method, Message request, Message kind) {
+    story.model();
+    return new Call(NETWORK + method, "admin", request, kind);
+  }
+
+  private Call approve(String version) {
+    return network(
+        "ApproveModel",
+        ApproveModelRequest.newBuilder()
+            .setNetwork(NetworkName.NETWORK_NAME_TESTNET)
+            .setName("llama")
+            .setVersion(version)
+            .build(),
+        ApproveModelResponse.getDefaultInstance());
+  }
+
   private Call job(String method, Message request, Message kind) {
     return new Call(JOBS + method, "admin", request, kind);
   }
@@ -148,6 +171,35 @@ class RefusalTableTest {
               empty.build(),
               PublishConfigurationResponse.getDefaultInstance());
         });
+    TABLE.put(
+        RefusalCode.VERSION_MISMATCH,
+        t ->
+            t.network(
+                "PublishConfiguration",
+                Story.publish().toBuilder().setExpectedVersion(7).build(),
+                PublishConfigurationResponse.getDefaultInstance()));
+    TABLE.put(
+        RefusalCode.CONFIGURATION_NOT_FOUND,
+        t ->
+            t.network(
+                "RollBackConfiguration",
+                RollBackConfigurationRequest.newBuilder()
+                    .setNetwork(NetworkName.NETWORK_NAME_TESTNET)
+                    .setToVersion(7)
+                    .build(),
+                RollBackConfigurationResponse.getDefaultInstance()));
+    TABLE.put(RefusalCode.MODEL_NOT_FOUND, t -> t.approve("2"));
+    TABLE.put(RefusalCode.MODEL_STATUS_INVALID, t -> t.approve("1"));
+    TABLE.put(
+        RefusalCode.MODEL_EXISTS,
+        t ->
+            t.network(
+                "ProposeModel",
+                ProposeModelRequest.newBuilder()
+                    .setNetwork(NetworkName.NETWORK_NAME_TESTNET)
+                    .setModel(Story.publish().getTerms().getModels(0))
+                    .build(),
+                ProposeModelResponse.getDefaultInstance()));
     AccountRefusals.rows(TABLE);
     ledgerRows();
     holdRows();

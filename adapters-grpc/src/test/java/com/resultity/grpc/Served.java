@@ -3,6 +3,7 @@ package com.resultity.grpc;
 import com.google.protobuf.Message;
 import com.google.rpc.Status;
 import com.resultity.domain.jobs.JobSpec;
+import com.resultity.domain.log.SigningKey;
 import com.resultity.domain.nodes.NodeId;
 import com.resultity.grpc.accounts.AccountMethods;
 import com.resultity.grpc.accounts.KeyMethods;
@@ -40,6 +41,9 @@ import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.CommitterSettings;
 import com.resultity.ports.journal.IdSource;
 import com.resultity.ports.journal.MemoryStore;
+import com.resultity.ports.network.BundleConfiguration;
+import com.resultity.ports.network.CompareConfigurations;
+import com.resultity.ports.network.PaperKeys;
 import com.resultity.ports.nodes.NodeDirectory;
 import com.resultity.ports.nodes.Seen;
 import com.resultity.ports.nodes.SeenNodes;
@@ -81,6 +85,7 @@ import org.jspecify.annotations.Nullable;
 /** A door over a core in memory, and a client of it. */
 final class Served implements AutoCloseable {
   private static final int SLOTS = 2;
+  static final SigningKey KEY = PaperKeys.fresh();
 
   final MemoryStore store = new MemoryStore();
   final Counts counts = new Counts();
@@ -105,13 +110,17 @@ final class Served implements AutoCloseable {
 
   private final Context context = vertx.getOrCreateContext();
   private final GrpcClient client;
-  private final int port;
+  final int port;
 
   Served() {
     this(CallSettings.DEFAULT, 4096);
   }
 
   Served(CallSettings calls, int queue) {
+    this(calls, queue, Duration.ofMinutes(5));
+  }
+
+  Served(CallSettings calls, int queue, Duration idle) {
     InstantSource clock = () -> Instant.now().plus(ahead);
     IdSource ids = new IdSource(SLOTS, clock, ThreadLocalRandom::current);
     NodeDirectory nodes = nodes(clock);
@@ -169,12 +178,16 @@ final class Served implements AutoCloseable {
                     new JobReads(store.jobPages(), store.usage(), store.queue(), clock),
                     new JobMatches(claim, dispatch))
                 .area(),
-            new NetworkMethods(store.configurations()).area(),
+            new NetworkMethods(
+                    store.configurations(),
+                    new CompareConfigurations(store.configurations(), (_, _) -> "[]"),
+                    new BundleConfiguration(store.configurations(), KEY))
+                .area(),
             new JournalMethods(store.blocks(), store.adminActions(), SLOTS).area());
     door =
         new GrpcDoor(
             vertx,
-            new GrpcSettings(1, 1 << 20, Duration.ofSeconds(5), calls),
+            new GrpcSettings(1, 1 << 20, idle, Duration.ofSeconds(5), calls),
             areas,
             new Gate(store.namespaces(), store.keys(), store.holds(), store.jobs()),
             committer,

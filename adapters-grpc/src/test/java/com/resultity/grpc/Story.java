@@ -18,6 +18,7 @@ import com.resultity.grpc.ledger.v1.PlaceHoldRequest;
 import com.resultity.grpc.ledger.v1.PlaceHoldResponse;
 import com.resultity.grpc.network.v1.JobLimits;
 import com.resultity.grpc.network.v1.Model;
+import com.resultity.grpc.network.v1.ModelStatus;
 import com.resultity.grpc.network.v1.NetworkName;
 import com.resultity.grpc.network.v1.PublishConfigurationRequest;
 import com.resultity.grpc.network.v1.PublishConfigurationResponse;
@@ -98,7 +99,8 @@ final class Story {
                         .setName("llama")
                         .setVersion("1")
                         .setTariff(Tariff.newBuilder().setRequestPrice(100))
-                        .setMaxTokens(1000))
+                        .setMaxTokens(1000)
+                        .setStatus(ModelStatus.MODEL_STATUS_APPROVED))
                 .setLimits(
                     JobLimits.newBuilder()
                         .setMaxTtl(Duration.newBuilder().setSeconds(3600))

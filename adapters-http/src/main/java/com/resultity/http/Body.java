@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,6 +96,15 @@ public final class Body {
     List<String> texts = new ArrayList<>();
     for (JsonNode element : object.path(name)) {
       texts.add(element.textValue());
+    }
+    return texts;
+  }
+
+  /** Texts by their names; none when they are not there. */
+  public Map<String, String> textsByName(String name) {
+    Map<String, String> texts = new HashMap<>();
+    for (Map.Entry<String, JsonNode> each : object.path(name).properties()) {
+      texts.put(each.getKey(), each.getValue().textValue());
     }
     return texts;
   }

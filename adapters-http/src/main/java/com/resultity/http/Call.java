@@ -26,21 +26,31 @@ import org.jspecify.annotations.Nullable;
 public final class Call {
   private static final Pattern COUNT = Pattern.compile("0|[1-9][0-9]{0,18}");
   private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,100}");
+  private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,255}");
   private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+  private static final Pattern VERSION_TAG = Pattern.compile("\"(0|[1-9][0-9]{0,18})\"");
   private static final int ID_LENGTH = 36;
 
   private final Map<String, String> path;
   private final MultiMap query;
   private final @Nullable Principal principal;
+  private final @Nullable String ifMatch;
 
   /**
    * @param known the names that may be in the query
    * @param principal null when anyone may ask
+   * @param ifMatch the header's value; null when there is none
    */
-  Call(Map<String, String> path, MultiMap query, Set<String> known, @Nullable Principal principal) {
+  Call(
+      Map<String, String> path,
+      MultiMap query,
+      Set<String> known,
+      @Nullable Principal principal,
+      @Nullable String ifMatch) {
     this.path = path;
     this.query = query;
     this.principal = principal;
+    this.ifMatch = ifMatch;
     for (String name : query.names()) {
       if (!known.contains(name)) {
         throw flaw(name, "is not known here");
@@ -54,7 +64,7 @@ public final class Call {
   /** A command of a batch, which says itself what would stand in its path. */
   static Call of(String name, Body command) {
     return new Call(
-        Map.of(name, command.text(name)), MultiMap.caseInsensitiveMultiMap(), Set.of(), null);
+        Map.of(name, command.text(name)), MultiMap.caseInsensitiveMultiMap(), Set.of(), null, null);
   }
 
   Principal principal() {
@@ -120,9 +130,18 @@ public final class Call {
 
   /** A name in the query, or null. */
   public @Nullable String nameOrNull(String name) {
+    return textOrNull(name, NAME, "must be 1 to 100 printable characters");
+  }
+
+  /** A principal in the query, or null. */
+  public @Nullable String subjectOrNull(String name) {
+    return textOrNull(name, SUBJECT, "must be 1 to 255 printable characters");
+  }
+
+  private @Nullable String textOrNull(String name, Pattern form, String otherwise) {
     String text = query.get(name);
-    if (text != null && !NAME.matcher(text).matches()) {
-      throw flaw(name, "must be 1 to 100 printable characters");
+    if (text != null && !form.matcher(text).matches()) {
+      throw flaw(name, otherwise);
     }
     return text;
   }
@@ -181,6 +200,40 @@ public final class Call {
   public OptionalLong count(String name) {
     String text = query.get(name);
     return text == null ? OptionalLong.empty() : OptionalLong.of(count(name, text, Long.MAX_VALUE));
+  }
+
+  /** A 64-bit number in the path that is not negative. */
+  public long number(String name) {
+    return count(name, text(name), Long.MAX_VALUE);
+  }
+
+  /** The version that must be in force, 0 for none; null when any may be. */
+  public @Nullable Long expectedVersion() {
+    if (ifMatch == null) {
+      return null;
+    }
+    try {
+      if (VERSION_TAG.matcher(ifMatch).matches()) {
+        return Long.valueOf(ifMatch.substring(1, ifMatch.length() - 1));
+      }
+    } catch (NumberFormatException overflow) {
+      // Told below, as any other text that is no version.
+    }
+    throw new BadRequest(Flaw.Where.HEADER, "If-Match", "must be a version such as \"3\"");
+  }
+
+  /** A 64-bit number in the query that is not negative and must be there. */
+  public long required(String name) {
+    return count(name).orElseThrow(() -> flaw(name, "is required"));
+  }
+
+  /** A 64-bit number in the query that is positive. */
+  public OptionalLong positive(String name) {
+    OptionalLong number = count(name);
+    if (number.orElse(1) == 0) {
+      throw flaw(name, "must be positive");
+    }
+    return number;
   }
 
   /** The last id of the page before, or null on the first page. */

@@ -119,6 +119,10 @@ final class Front implements Handler<HttpServerRequest> {
     Contract.Shape shape = contract.shape(found.route().operationId());
     return switch (found.route()) {
       case Route.Page page -> page.answer().apply(call(found, request, shape, null));
+      case Route.Query query when query.operation().isPublic() -> {
+        requireJson(request);
+        yield query.answer().apply(call(found, request, shape, null));
+      }
       case Route.Query query -> {
         Principal principal = principal(request);
         Function<Call, Future<Reply>> answer = answer(query, request);
@@ -191,7 +195,8 @@ final class Front implements Handler<HttpServerRequest> {
       HttpServerRequest request,
       Contract.Shape shape,
       @Nullable Principal principal) {
-    return new Call(found.path(), query(request), shape.query(), principal);
+    return new Call(
+        found.path(), query(request), shape.query(), principal, request.getHeader("If-Match"));
   }
 
   private static MultiMap query(HttpServerRequest request) {

@@ -15,6 +15,7 @@ import com.resultity.http.journal.AdminActionRoutes;
 import com.resultity.http.journal.BlockRoutes;
 import com.resultity.http.ledger.HoldRoutes;
 import com.resultity.http.ledger.LedgerRoutes;
+import com.resultity.http.network.ModelRoutes;
 import com.resultity.http.network.NetworkRoutes;
 import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
@@ -42,6 +43,8 @@ import com.resultity.ports.ledger.CreditReader;
 import com.resultity.ports.ledger.EntryReader;
 import com.resultity.ports.ledger.HoldReader;
 import com.resultity.ports.ledger.TrialBalance;
+import com.resultity.ports.network.BundleConfiguration;
+import com.resultity.ports.network.CompareConfigurations;
 import com.resultity.ports.network.ConfigurationReader;
 import dagger.Module;
 import dagger.Provides;
@@ -170,8 +173,17 @@ public interface HttpModule {
 
   @Provides
   @IntoSet
-  static Routes network(ConfigurationReader configurations) {
-    return new NetworkRoutes(configurations);
+  static Routes network(
+      ConfigurationReader configurations,
+      CompareConfigurations compare,
+      BundleConfiguration bundle) {
+    return new NetworkRoutes(configurations, compare, bundle);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes models(ConfigurationReader configurations) {
+    return new ModelRoutes(configurations);
   }
 
   @Provides

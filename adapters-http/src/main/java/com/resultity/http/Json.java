@@ -104,7 +104,7 @@ public final class Json {
   }
 
   /** A value that is JSON already. */
-  Json field(String name, Buffer json) {
+  public Json field(String name, Buffer json) {
     name(name);
     reserve(json.length());
     json.getBytes(bytes, length);

@@ -42,7 +42,15 @@ final class Problems {
 
   static Reply of(Refusal refusal, Trace trace) {
     ErrorCode code = ErrorCode.of(refusal.code());
-    return reply(code, code.title(), trace, refusal.facts(), List.of());
+    return reply(code, code.title(), trace, refusal.facts(), flaws(refusal));
+  }
+
+  // Facts that are named by their place in the body are what is wrong with it.
+  private static List<Flaw> flaws(Refusal refusal) {
+    return refusal.facts().entrySet().stream()
+        .filter(fact -> fact.getKey().startsWith("/"))
+        .map(fact -> new Flaw(Flaw.Where.BODY, fact.getKey(), fact.getValue()))
+        .toList();
   }
 
   private static Reply unauthenticated(String detail, Trace trace) {

@@ -44,6 +44,11 @@ public record Reply(
     return new Reply(201, JSON, json.buffer(), Map.of("Location", location), null, null);
   }
 
+  /** The answer with the version of what it shows, for {@code If-Match}. */
+  public Reply version(long version) {
+    return with("ETag", "\"" + version + "\"");
+  }
+
   /** 204: there is nothing to tell. */
   public static Reply nothing() {
     return new Reply(204, null, Buffer.buffer(), Map.of(), null, null);

@@ -78,10 +78,16 @@ final class Router {
         if (value == null) {
           return null;
         }
-        // No path of the contract names more than one thing.
-        names = Map.of(expected.substring(1, close), value);
+        String name = expected.substring(1, close);
+        names = names.isEmpty() ? Map.of(name, value) : with(names, name, value);
       }
       return names;
+    }
+
+    private static Map<String, String> with(Map<String, String> names, String name, String value) {
+      Map<String, String> more = new HashMap<>(names);
+      more.put(name, value);
+      return more;
     }
 
     private static @Nullable String value(String segment, String verb) {

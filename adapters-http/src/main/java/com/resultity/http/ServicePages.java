@@ -28,6 +28,9 @@ final class ServicePages implements Routes {
   private final Readiness readiness;
   private final Supplier<String> metrics;
   private final Buffer contract;
+  private final Reply schema =
+      Reply.text(
+          200, "application/schema+json", Buffer.buffer(bytes("/configuration.schema.json")));
   private final Map<String, Reply> page = new HashMap<>();
 
   ServicePages(Readiness readiness, Supplier<String> metrics, Contract contract) {
@@ -56,6 +59,10 @@ final class ServicePages implements Routes {
             "getOpenApi",
             "/openapi.yaml",
             _ -> Future.succeededFuture(Reply.text(200, "application/yaml", contract))),
+        new Route.Page(
+            "getConfigurationSchema",
+            "/v1/networks/configuration.schema.json",
+            _ -> Future.succeededFuture(schema)),
         new Route.Page("getDocs", "/docs", _ -> docs("")),
         new Route.Page("getDocsAsset", "/docs/{asset}", call -> docs(call.text("asset"))));
   }

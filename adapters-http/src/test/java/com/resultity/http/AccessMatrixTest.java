@@ -92,8 +92,24 @@ class AccessMatrixTest {
     return ROUTES.stream().map(route -> Objects.requireNonNull(route.operation()));
   }
 
+  static Stream<Operation> guarded() {
+    return operations().filter(operation -> !operation.isPublic());
+  }
+
+  static Stream<Operation> open() {
+    return operations().filter(Operation::isPublic);
+  }
+
   @ParameterizedTest
-  @MethodSource("operations")
+  @MethodSource("open")
+  void whatIsPublicIsToldWithoutAToken(Operation operation) {
+    assertThat(question(operation, "none", NONE).without("Authorization").send().status())
+        .isEqualTo(200);
+    assertThat(ask(operation, "nobody", NONE).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @MethodSource("guarded")
   void nothingIsDoneWithoutAToken(Operation operation) {
     assertThat(question(operation, "none", NONE).without("Authorization").send().code())
         .isEqualTo("unauthenticated");

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.resultity.domain.accounts.WalletAddress;
 import com.resultity.ports.accounts.PretendEthereum;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts, their wallets and their keys, as a client meets them. */
 class AccountsTest {
@@ -117,6 +120,37 @@ class AccountsTest {
 
     ok(account("/v1/keys/" + id + ":revoke", "{}"));
     assertThat(verify(secret).send().code()).isEqualTo("key_revoked");
+  }
+
+  @Test
+  void aDryRunTellsNoSecretForThereIsNoKey() {
+    String path = "/v1/namespaces/" + door.newNamespace(1) + "/keys";
+    String rotate =
+        "/v1/keys/" + ok(account(path, "{\"name\":\"ci\"}")).get("/key/keyId") + ":rotate";
+
+    for (Question dry :
+        List.of(
+            account(path + "?dryRun=true", "{\"name\":\"dry\"}"),
+            account(rotate + "?dryRun=true", "{}"))) {
+      Asked would = ok(dry);
+      assertThat(would.header("Dry-Run")).isEqualTo("true");
+      assertThat(would.get("/key/prefix")).startsWith("rk_");
+      assertThat(would.json().has("secret")).isFalse();
+    }
+    assertThat(ok(door.get(path).as("account")).json().at("/items")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "+1", "01", "9223372036854775808", "1.0", ""})
+  void anAmountToVerifyIsPositive(String amount) {
+    Asked refused =
+        door.post("/v1/keys:verify")
+            .as("cloud")
+            .body("{\"secret\":\"rk_1\",\"amount\":\"%s\"}".formatted(amount))
+            .send();
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.get("/errors/0/pointer")).isEqualTo("/amount");
   }
 
   @Test

@@ -82,12 +82,13 @@ class ContractTest {
       JsonNode operation = Conformance.operation(route);
       String kind =
           switch (route) {
-            case Route.Query _ -> "read";
+            case Route.Query query -> query.operation().isPublic() ? "public" : "read";
             case Route.Question _ -> "question";
             case Route.Change<?> _, Route.Action<?> _, Route.Batch _ -> "command";
             case Route.Page _ -> "";
           };
       assertThat(operation.path("x-kind").asText()).as(route.operationId()).isEqualTo(kind);
+      assertThat(operation.has("security")).isEqualTo(kind.isEmpty() || kind.equals("public"));
       assertThat(operation.path("parameters").toString().contains("IdempotencyKey"))
           .isEqualTo(kind.equals("command"));
     }

@@ -30,6 +30,8 @@ import com.resultity.ports.ledger.CreditReader;
 import com.resultity.ports.ledger.EntryReader;
 import com.resultity.ports.ledger.HoldReader;
 import com.resultity.ports.ledger.TrialBalance;
+import com.resultity.ports.network.BundleConfiguration;
+import com.resultity.ports.network.CompareConfigurations;
 import com.resultity.ports.network.ConfigurationReader;
 import com.resultity.ports.nodes.NodeDirectory;
 import com.resultity.ports.nodes.SeenNodes;
@@ -217,6 +219,16 @@ class HttpModuleTest {
     @Provides
     ConfigurationReader configurations() {
       return store.configurations();
+    }
+
+    @Provides
+    CompareConfigurations compare() {
+      return new CompareConfigurations(store.configurations(), TestDoor::replaced);
+    }
+
+    @Provides
+    BundleConfiguration bundle() {
+      return new BundleConfiguration(store.configurations(), TestDoor.KEY);
     }
 
     @Provides

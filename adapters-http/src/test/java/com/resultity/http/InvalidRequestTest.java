@@ -330,6 +330,7 @@ class InvalidRequestTest {
     parameter("/entries?cursor=%2B%2B", "cursor");
     parameter("/entries?dryRun=true", "dryRun");
     parameter("/credits?amount=-1", "amount");
+    parameter("/credits?amount=0", "amount");
     parameter("/credits?amount=9223372036854775808", "amount");
   }
 

@@ -80,6 +80,7 @@ class RefusalTableTest {
             grants(),
             holds(),
             endings(),
+            configurations(),
             submissions(),
             jobs())
         .flatMap(List::stream)
@@ -92,12 +93,41 @@ class RefusalTableTest {
         row(RefusalCode.ACCOUNT_NOT_FOUND, w -> w.open(NOBODY, "other")),
         row(RefusalCode.EMAIL_TAKEN, w -> w.after(w.open(email)).open(email)),
         row(RefusalCode.REFERRAL_INVALID, w -> w.open("{\"referrerId\":\"" + NOBODY + "\"}")),
-        row(RefusalCode.NAMESPACE_NAME_TAKEN, w -> w.open(w.account, "main")),
+        row(RefusalCode.NAMESPACE_NAME_TAKEN, w -> w.open(w.account, "main")));
+  }
+
+  private static List<Row> configurations() {
+    return List.of(
         row(
             RefusalCode.CONFIG_INVALID,
             w ->
                 w.post("/v1/networks/testnet/config")
-                    .body("{\"models\":[],\"limits\":{\"maxTtl\":\"PT24H\",\"maxAttempts\":2}}")));
+                    .body("{\"models\":[],\"limits\":{\"maxTtl\":\"PT24H\",\"maxAttempts\":2}}")),
+        row(
+            RefusalCode.VERSION_MISMATCH,
+            w ->
+                w.configured()
+                    .post("/v1/networks/testnet/config")
+                    .header("If-Match", "\"2\"")
+                    .body(TestDoor.CONFIG)),
+        row(
+            RefusalCode.CONFIGURATION_NOT_FOUND,
+            w ->
+                w.configured()
+                    .post("/v1/networks/testnet/config:rollback")
+                    .body("{\"toVersion\":\"2\"}")),
+        row(RefusalCode.MODEL_NOT_FOUND, w -> w.configured().model("retire", "2")),
+        row(RefusalCode.MODEL_STATUS_INVALID, w -> w.configured().model("approve", "1")),
+        row(
+            RefusalCode.MODEL_EXISTS,
+            w ->
+                w.configured()
+                    .post("/v1/networks/testnet/models")
+                    .body(
+                        """
+                        {"name":"llama","version":"1","requestPrice":"1","inputPrice":"1",
+                         "outputPrice":"1","maxTokens":"1"}\
+                        """)));
   }
 
   private static List<Row> standings() {
@@ -559,6 +589,11 @@ class RefusalTableTest {
       door.configure(TestDoor.RETRYING);
       read.add("/v1/networks/testnet/config");
       return this;
+    }
+
+    Question model(String verb, String version) {
+      return post("/v1/networks/testnet/models:" + verb)
+          .body("{\"name\":\"llama\",\"version\":\"%s\"}".formatted(version));
     }
 
     Question submit(String body) {

@@ -2,6 +2,7 @@ package com.resultity.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.resultity.domain.log.SigningKey;
 import com.resultity.http.accounts.AccountRoutes;
 import com.resultity.http.accounts.KeyRoutes;
 import com.resultity.http.accounts.NamespaceRoutes;
@@ -16,6 +17,7 @@ import com.resultity.http.journal.AdminActionRoutes;
 import com.resultity.http.journal.BlockRoutes;
 import com.resultity.http.ledger.HoldRoutes;
 import com.resultity.http.ledger.LedgerRoutes;
+import com.resultity.http.network.ModelRoutes;
 import com.resultity.http.network.NetworkRoutes;
 import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
@@ -37,11 +39,15 @@ import com.resultity.ports.journal.Committer;
 import com.resultity.ports.journal.CommitterSettings;
 import com.resultity.ports.journal.IdSource;
 import com.resultity.ports.journal.MemoryStore;
+import com.resultity.ports.network.BundleConfiguration;
+import com.resultity.ports.network.CompareConfigurations;
+import com.resultity.ports.network.PaperKeys;
 import com.resultity.ports.nodes.NodeDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +66,7 @@ final class TestDoor implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   static final Ethereum ETHEREUM = new PretendEthereum();
   static final KeySecrets SECRETS = new KeySecrets(SomeMac.keyed(2), new SecureRandom());
+  static final SigningKey KEY = PaperKeys.fresh();
   private static final Duration CHALLENGE_LIFE = Duration.ofMinutes(10);
   static final Contract CONTRACT = Contract.load();
   static final String NODE = "0x" + "1a".repeat(20);
@@ -153,9 +160,20 @@ final class TestDoor implements AutoCloseable {
         new MatchRoutes(dispatch, claim),
         new UsageRoutes(store.usage()),
         new QueueRoutes(store.queue(), clock),
-        new NetworkRoutes(store.configurations()),
+        new NetworkRoutes(
+            store.configurations(),
+            new CompareConfigurations(store.configurations(), TestDoor::replaced),
+            new BundleConfiguration(store.configurations(), KEY)),
+        new ModelRoutes(store.configurations()),
         new BlockRoutes(store.blocks(), committer.slots()),
         new AdminActionRoutes(store.adminActions()));
+  }
+
+  /** The plainest patch there is: everything is replaced. */
+  static String replaced(byte[] from, byte[] to) {
+    return "[{\"op\":\"replace\",\"path\":\"\",\"value\":"
+        + new String(to, StandardCharsets.UTF_8)
+        + "}]";
   }
 
   static TestDoor open() {

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The database server and how many connections Core may hold.
@@ -26,8 +27,8 @@ public record PgServer(PgConnectOptions options, int slots, int readers) {
   private static final int REPORTS = 4;
   private static final int MOST_REPORTS_WAITING = 64;
 
-  /** A pipelined client for reading only. */
-  SqlClient reader(Vertx vertx) {
+  /** A pipelined client for reading only, whose connections are used in turn. */
+  public SqlClient reader(Vertx vertx) {
     return reader(vertx, READ_SILENCE);
   }
 
@@ -38,7 +39,9 @@ public record PgServer(PgConnectOptions options, int slots, int readers) {
    *     waits on it
    */
   SqlClient reader(Vertx vertx, Duration silence) {
-    return client(vertx, PgOptions.forReading(options), readers, silence);
+    PgConnectOptions reading = PgOptions.forReading(options);
+    return new InTurn(
+        Stream.generate(() -> client(vertx, reading, silence)).limit(readers).toList());
   }
 
   /** For lists and sums, so that no look-up ever waits behind one. */
@@ -56,15 +59,14 @@ public record PgServer(PgConnectOptions options, int slots, int readers) {
   }
 
   /** A client for upkeep. */
-  SqlClient writer(Vertx vertx) {
-    return client(vertx, PgOptions.forWriting(options), 1, Duration.ZERO);
+  public SqlClient writer(Vertx vertx) {
+    return client(vertx, PgOptions.forWriting(options), Duration.ZERO);
   }
 
-  private static SqlClient client(
-      Vertx vertx, PgConnectOptions options, int size, Duration silence) {
+  private static SqlClient client(Vertx vertx, PgConnectOptions options, Duration silence) {
     return PgBuilder.client()
         .connectingTo(options)
-        .with(new PoolOptions().setMaxSize(size).setConnectionTimeout(5))
+        .with(new PoolOptions().setMaxSize(1).setConnectionTimeout(5))
         .with(net(silence))
         .using(vertx)
         .build();

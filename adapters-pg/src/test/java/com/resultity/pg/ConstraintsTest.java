@@ -99,64 +99,6 @@ class ConstraintsTest {
         .hasMessageContaining("credit_grant_remaining_in_range");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "journal.block",
-        "journal.admin_action",
-        "ledger.entry",
-        "ledger.payment",
-        "network.configuration"
-      })
-  void whatIsAppendOnlyIsSoForItsOwnerToo(String table) {
-    for (String change : changes(table)) {
-      assertThatThrownBy(() -> database.execute(change)).hasMessageContaining("is append-only");
-      assertThatThrownBy(() -> asRole("resultity_app", change))
-          .hasMessageContaining("permission denied");
-    }
-  }
-
-  @Test
-  void aPartitionOfTheEntriesIsAppendOnlyByItself() {
-    String partition =
-        database.get("SELECT DISTINCT tableoid::regclass::text FROM ledger.entry LIMIT 1");
-    for (String change : changes(partition)) {
-      assertThatThrownBy(() -> database.execute(change)).hasMessageContaining("is append-only");
-    }
-  }
-
-  @Test
-  void nothingButContactsIsDeletedByTheApp() {
-    for (String table :
-        List.of("journal.head", "ledger.balance", "ledger.hold", "jobs.job", "accounts.account")) {
-      assertThatThrownBy(() -> asRole("resultity_app", "DELETE FROM " + table))
-          .hasMessageContaining("permission denied");
-    }
-    assertThat(asRole("resultity_app", "SELECT has_table_privilege('accounts.contact', 'DELETE')"))
-        .containsExactly("t");
-  }
-
-  @Test
-  void aReaderSeesNoPersonalDataAndNoOutcomes() {
-    for (String table : List.of("accounts.contact", "journal.outcome_0", "journal.outcome_1")) {
-      assertThatThrownBy(() -> asRole("resultity_reader", "SELECT * FROM " + table))
-          .hasMessageContaining("permission denied");
-    }
-    assertThatThrownBy(() -> asRole("resultity_auditor", "SELECT * FROM accounts.contact"))
-        .hasMessageContaining("permission denied");
-    for (String table :
-        List.of(
-            "journal.block",
-            "journal.admin_action",
-            "ledger.balance",
-            "jobs.job",
-            "ledger.entry")) {
-      assertThat(asRole("resultity_reader", "SELECT count(*) FROM " + table)).hasSize(1);
-    }
-    assertThatThrownBy(() -> asRole("resultity_reader", "UPDATE ledger.balance SET held = 0"))
-        .hasMessageContaining("permission denied");
-  }
-
   @Test
   void everyConstraintHasAName() {
     assertThat(
@@ -201,21 +143,6 @@ class ConstraintsTest {
                 WHERE relkind = 'r' AND relname LIKE 'hold_2031%' ORDER BY 1
                 """))
         .containsExactly("hold_2031_01", "hold_2031_02", "hold_2031_03");
-  }
-
-  private static List<String> changes(String table) {
-    return List.of(
-        "UPDATE " + table + " SET " + column(table), "DELETE FROM " + table, "TRUNCATE " + table);
-  }
-
-  private static String column(String table) {
-    return switch (table) {
-      case "journal.block" -> "count = 1";
-      case "journal.admin_action" -> "reason = ''";
-      case "ledger.payment" -> "reference = ''";
-      case "network.configuration" -> "version = 1";
-      default -> "amount = 1";
-    };
   }
 
   private List<String> asRole(String role, String sql) {

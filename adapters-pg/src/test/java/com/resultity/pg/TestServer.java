@@ -46,6 +46,11 @@ public final class TestServer {
     return made;
   }
 
+  /** A new database with nothing in it. */
+  static TestDatabase bare() {
+    return create("template1");
+  }
+
   private static TestDatabase create(String template) {
     synchronized (Running.MADE) {
       String name = RUN + Running.MADE.size();
@@ -57,7 +62,7 @@ public final class TestServer {
 
   // Migrated once: copying is faster than migrating again.
   private static String template() {
-    TestDatabase made = create("template1");
+    TestDatabase made = bare();
     new Migrator(made.jdbcUrl(), made.login()).migrate();
     Instant now = Instant.now();
     makePartitions(made, now.minus(62, ChronoUnit.DAYS), now.plus(62, ChronoUnit.DAYS));

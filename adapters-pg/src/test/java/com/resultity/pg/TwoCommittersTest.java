@@ -291,23 +291,25 @@ class TwoCommittersTest {
     return List.copyOf(pieces.values());
   }
 
-  private record Replayed(SlotState state, List<Entry> entries) {}
+  private record Replayed(SlotState state, List<Entry> entries, List<Recorded> log) {}
 
   /** The log alone, record by record, from nothing. */
   private Replayed replay(int slot) {
     SlotState state = new SlotState();
     List<Entry> entries = new ArrayList<>();
+    List<Recorded> log = new ArrayList<>();
     for (Block block : blocks(slot)) {
       for (int ordinal = 0; ordinal < block.lines().size(); ordinal++) {
         Recorded recorded = RecordLines.decode(block.lines().get(ordinal));
         state.apply(recorded.fact(), recorded.at());
+        log.add(recorded);
         if (recorded.fact() instanceof Moved moved) {
           UUID id = Ids.ofPlace(recorded.at(), slot, block.header().sequence(), ordinal);
           entries.add(Entry.of(id, moved, recorded.at()));
         }
       }
     }
-    return new Replayed(state, entries);
+    return new Replayed(state, entries, log);
   }
 
   /** What the log replays to, written to an empty database, is every row of this one. */
@@ -316,7 +318,9 @@ class TwoCommittersTest {
       for (int slot = 0; slot <= 2; slot++) {
         Replayed replayed = replay(slot);
         Block last = blocks(slot).getLast();
-        Draft draft = new Draft(Optional.of(last), List.of(), List.of(), replayed.state());
+        // Entries have ids of their own block, and are looked at below.
+        List<Recorded> log = slot == 0 ? replayed.log() : List.of();
+        Draft draft = new Draft(Optional.of(last), log, List.of(), replayed.state());
         Await.result(restored.store().commit(slot, new Touched(), List.of(), _ -> draft));
       }
       for (String table : TABLES) {

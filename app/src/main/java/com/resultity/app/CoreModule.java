@@ -2,6 +2,7 @@ package com.resultity.app;
 
 import com.resultity.app.access.DeploymentSecret;
 import com.resultity.app.ethereum.Wallets;
+import com.resultity.app.network.PlainDiff;
 import com.resultity.grpc.GrpcSettings;
 import com.resultity.http.HttpSettings;
 import com.resultity.http.MetricsPage;
@@ -33,6 +34,8 @@ import com.resultity.ports.journal.Upkeep;
 import com.resultity.ports.ledger.DueReader;
 import com.resultity.ports.ledger.HoldReader;
 import com.resultity.ports.ledger.Sweep;
+import com.resultity.ports.network.BundleConfiguration;
+import com.resultity.ports.network.CompareConfigurations;
 import com.resultity.ports.network.ConfigurationReader;
 import com.resultity.ports.nodes.NodeDirectory;
 import com.resultity.ports.nodes.SeenNodes;
@@ -146,6 +149,19 @@ interface CoreModule {
   static VerifyKey verifyKey(
       KeyReader keys, KeySecrets secrets, KeyUses uses, InstantSource clock) {
     return new VerifyKey(keys, secrets, uses, clock);
+  }
+
+  @Provides
+  static CompareConfigurations compareConfigurations(ConfigurationReader configurations) {
+    return new CompareConfigurations(configurations, new PlainDiff());
+  }
+
+  @Provides
+  @Singleton
+  static BundleConfiguration bundleConfiguration(
+      ConfigurationReader configurations, DeploymentSecret secret) {
+    return new BundleConfiguration(
+        configurations, secret.signingKey("configuration", "resultity.com/configuration"));
   }
 
   @Provides

@@ -41,13 +41,47 @@ final class Database implements AutoCloseable {
    * @throws OperatorError when it cannot be reached or migrated
    */
   int migrate() {
-    Map<String, String> properties = new HashMap<>();
-    url.jdbcProperties().forEach((name, value) -> properties.put((String) name, (String) value));
     try {
-      return new Migrator(url.jdbc(), properties).migrate();
+      return migrator().migrate();
     } catch (FlywayException failed) {
       throw new OperatorError("cannot migrate the database: " + firstLine(failed), failed);
     }
+  }
+
+  /**
+   * Makes sure that it has this version's schema: as its owner by migrating, and otherwise by
+   * looking.
+   *
+   * @throws OperatorError when it cannot be reached, or has not
+   */
+  void prepare() {
+    Optional<String> behind;
+    try {
+      Migrator migrator = migrator();
+      if (migrator.mayMigrate()) {
+        migrate();
+        return;
+      }
+      behind = migrator.behind();
+    } catch (FlywayException failed) {
+      throw new OperatorError(
+          "%s cannot look at the database's schema: %s; as its owner, run 'resultity migrate' and"
+                  .formatted(url.user(), firstLine(failed))
+              + " GRANT resultity_app TO "
+              + url.user(),
+          failed);
+    }
+    behind.ifPresent(how -> {
+      throw new OperatorError(
+          "the database's schema is behind: %s; run 'resultity migrate' as its owner, which %s is not"
+              .formatted(how, url.user()));
+    });
+  }
+
+  private Migrator migrator() {
+    Map<String, String> properties = new HashMap<>();
+    url.jdbcProperties().forEach((name, value) -> properties.put((String) name, (String) value));
+    return new Migrator(url.jdbc(), properties);
   }
 
   /** How Core's own driver connects to it. */

@@ -7,6 +7,7 @@ import com.resultity.app.settings.OperatorError;
 import com.resultity.app.settings.Secret;
 import com.resultity.app.settings.SettingSources;
 import com.resultity.app.settings.WrongSetting;
+import com.resultity.app.tools.Config;
 import com.resultity.app.tools.ShowJob;
 import com.resultity.app.tools.Statement;
 import java.nio.file.Path;
@@ -28,7 +29,6 @@ import picocli.CommandLine.TypeConversionException;
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
     name = "resultity",
-    mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Main.Version.class,
     sortOptions = false,
@@ -47,6 +47,22 @@ public final class Main {
       })
   private @Nullable Path config;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help message and exit.")
+  @SuppressWarnings("unused") // Picocli asks its own model.
+  private boolean help;
+
+  // Of the root alone: others may mean other versions.
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print version information and exit.")
+  @SuppressWarnings("unused") // As above.
+  private boolean version;
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -64,6 +80,7 @@ public final class Main {
     commands.addSubcommand(new Doctor(clock));
     commands.addSubcommand(new Statement());
     commands.addSubcommand(new ShowJob());
+    commands.addSubcommand(new Config());
     commands.registerConverter(Address.class, refusing(Address::parse));
     commands.registerConverter(DatabaseUrl.class, refusing(DatabaseUrl::parse));
     commands.registerConverter(Secret.class, Secret::new);

@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "migrate",
     description = {
-      "Brings the database to this version's schema; 'serve' does so by itself.",
-      "The user must own the schemas, and on first use may create roles."
+      "Brings the database to this version's schema; 'serve' does so by itself when its user may.",
+      "The user must own the schemas, and on first use may create roles. 'serve' itself needs only",
+      "a user who is a member of resultity_app."
     },
     footerHeading = "%nExample:%n",
     footer = "  resultity migrate --database 'postgresql://owner@db.example.org/core'")

@@ -75,7 +75,7 @@ final class Serve implements Callable<Integer> {
                   awaitQuietly(stopped);
                 }));
     try (Database opened = Database.open(database.external(), data.directory())) {
-      opened.migrate();
+      opened.prepare();
       PgServer server = new PgServer(opened.options(), slots, readConnections);
       try (Core core = Core.start(server, doors, trust)) {
         say(core);

@@ -18,7 +18,10 @@ import com.resultity.ports.access.Role;
 import com.resultity.ports.access.Tokens;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -145,18 +148,37 @@ class TlsTest {
     assertThatThrownBy(() -> call(Optional.of("stranger"), theirs)).isNotNull();
   }
 
-  private static GrpcStatus call(Optional<String> who, Authority of) {
+  @Test
+  void everyAnswerOverTlsTellsBrowsersToStayWithIt() {
+    HttpClient client = vertx.createHttpClient(client(Optional.of("friend"), ours));
+    for (String path : List.of("/livez", "/v1/trial-balance", "/nothing")) {
+      String told =
+          await(
+              client
+                  .request(HttpMethod.GET, core.httpPort(), "127.0.0.1", path)
+                  .compose(HttpClientRequest::send)
+                  .map(answer -> answer.getHeader("Strict-Transport-Security")));
+      assertThat(told).as(path).isEqualTo("max-age=31536000");
+    }
+    await(client.close());
+  }
+
+  private static HttpClientOptions client(Optional<String> who, Authority of) {
     HttpClientOptions options =
         new HttpClientOptions()
             .setSsl(true)
-            .setUseAlpn(true)
-            .setProtocolVersion(HttpVersion.HTTP_2)
             .setTrustOptions(new PemTrustOptions().addCertPath(ours.certificate().toString()));
     who.ifPresent(name ->
         options.setKeyCertOptions(
             new PemKeyCertOptions()
                 .setCertPath(of.certificateOf(name).toString())
                 .setKeyPath(of.keyOf(name).toString())));
+    return options;
+  }
+
+  private static GrpcStatus call(Optional<String> who, Authority of) {
+    HttpClientOptions options =
+        client(who, of).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
     ServiceMethod<GetTrialBalanceResponse, GetTrialBalanceRequest> method =
         ServiceMethod.client(
             ServiceName.create("resultity.ledger.v1.Ledger"),

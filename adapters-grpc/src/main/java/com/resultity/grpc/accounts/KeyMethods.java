@@ -110,15 +110,15 @@ public final class KeyMethods {
     KeyIssued issued = done.get(KeyIssued.class);
     IssueKeyResponse.Builder answer =
         IssueKeyResponse.newBuilder().setKey(KeyMessages.issued(issued, AccountMessages.at(done)));
-    if (isOf(secret, issued)) {
+    if (isTold(secret, issued, done)) {
       answer.setSecret(secret.text());
     }
     return answer.build();
   }
 
-  // A repeated request made another secret, which is nobody's.
-  private static boolean isOf(KeySecret secret, KeyIssued issued) {
-    return issued.hash().equals(secret.hash());
+  // A repeated request made another secret, which is nobody's, as is that of a dry run.
+  private static boolean isTold(KeySecret secret, KeyIssued issued, Done done) {
+    return !done.dryRun() && issued.hash().equals(secret.hash());
   }
 
   private Ask<ListKeysResponse> listKeys(ListKeysRequest request) {
@@ -165,7 +165,7 @@ public final class KeyMethods {
     KeyIssued issued = done.get(KeyIssued.class);
     RotateKeyResponse.Builder answer =
         RotateKeyResponse.newBuilder().setKey(KeyMessages.issued(issued, AccountMessages.at(done)));
-    if (isOf(secret, issued)) {
+    if (isTold(secret, issued, done)) {
       answer.setSecret(secret.text());
     }
     return answer.build();

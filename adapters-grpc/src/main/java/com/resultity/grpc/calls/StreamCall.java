@@ -50,7 +50,7 @@ final class StreamCall<Q extends Message, A extends Message> {
 
   void begin() {
     request.errorHandler(_ -> leave());
-    request.exceptionHandler(_ -> leave());
+    request.exceptionHandler(this::broken);
     request.invalidMessageHandler(_ -> stop(Failure.of(ErrorCode.BODY_TOO_LARGE)));
     desk.loop().opened(this);
     try {
@@ -192,6 +192,14 @@ final class StreamCall<Q extends Message, A extends Message> {
       response.end();
     } else {
       Wire.fail(response, failure, traceId);
+    }
+  }
+
+  private void broken(Throwable how) {
+    if (how instanceof CompressedMessage) {
+      stop(Failure.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
+    } else {
+      leave();
     }
   }
 

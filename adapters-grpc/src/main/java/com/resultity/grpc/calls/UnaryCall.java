@@ -46,7 +46,7 @@ final class UnaryCall<Q extends Message, A extends Message> implements Reply<A> 
 
   void begin() {
     request.errorHandler(_ -> leave());
-    request.exceptionHandler(_ -> leave());
+    request.exceptionHandler(this::broken);
     request.invalidMessageHandler(_ -> tooLarge());
     try {
       open();
@@ -56,11 +56,7 @@ final class UnaryCall<Q extends Message, A extends Message> implements Reply<A> 
   }
 
   private void open() throws InvalidToken {
-    principal = metadata.principal(desk.tokens());
-    Metadata.limit(response, desk.limits().take(principal));
-    if (!method.operation().allows(principal.role())) {
-      throw new Fault(ErrorCode.PERMISSION_DENIED);
-    }
+    principal = principal();
     metadata.requirePlain(request.format());
     Duration asked = metadata.timeout();
     Duration timeout = asked == null ? desk.settings().deadline() : asked;
@@ -71,6 +67,18 @@ final class UnaryCall<Q extends Message, A extends Message> implements Reply<A> 
     timer = desk.loop().after(Math.max(1, timeout.toMillis()), this::late);
     request.messageHandler(this::receive);
     request.endHandler(_ -> ended());
+  }
+
+  private Principal principal() throws InvalidToken {
+    if (method.operation().isPublic()) {
+      return Principal.ANYONE;
+    }
+    Principal caller = metadata.principal(desk.tokens());
+    Metadata.limit(response, desk.limits().take(caller));
+    if (!method.operation().allows(caller.role())) {
+      throw new Fault(ErrorCode.PERMISSION_DENIED);
+    }
+    return caller;
   }
 
   private void receive(GrpcMessage message) {
@@ -98,6 +106,14 @@ final class UnaryCall<Q extends Message, A extends Message> implements Reply<A> 
   private void tooLarge() {
     if (!read) {
       failed(Failure.of(ErrorCode.BODY_TOO_LARGE));
+    }
+  }
+
+  private void broken(Throwable how) {
+    if (!(how instanceof CompressedMessage)) {
+      leave();
+    } else if (!read) {
+      failed(Failure.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 /** Lists what administrators did. */
 final class AdminActionReads {
   private static final int MAX_NAME = 200;
+  private static final int MAX_SUBJECT = 255;
 
   private final AdminActionReader actions;
 
@@ -28,7 +29,7 @@ final class AdminActionReads {
         new AdminActionQuery(
             in.idOrNull("account_id", request.hasAccountId(), request.getAccountId()),
             in.idOrNull("namespace_id", request.hasNamespaceId(), request.getNamespaceId()),
-            in.textOrNull("principal", request.hasPrincipal(), request.getPrincipal(), MAX_NAME),
+            in.textOrNull("principal", request.hasPrincipal(), request.getPrincipal(), MAX_SUBJECT),
             in.textOrNull("kind", request.hasKind(), request.getKind(), MAX_NAME),
             in.timeOrNull("from", request.hasFrom(), request.getFrom()),
             in.timeOrNull("to", request.hasTo(), request.getTo()),

@@ -131,12 +131,12 @@ public final class KeyRoutes implements Routes {
     return new RotateKey(keyId, newKeyId, secrets.next(newKeyId), overlap);
   }
 
-  // A repeated request made another secret, which is nobody's.
+  // A repeated request made another secret, which is nobody's, as is that of a dry run.
   private static Reply issued(KeySecret secret, Outcome.Done done) {
     KeyIssued issued = done.get(KeyIssued.class);
     Json out = new Json().object().object("key");
     KeyJson.write(out, new KeyView(ApiKey.issued(issued, AccountRoutes.at(done)), null));
-    if (issued.hash().equals(secret.hash())) {
+    if (!done.dryRun() && issued.hash().equals(secret.hash())) {
       out.field("secret", secret.text());
     }
     return Reply.created("/v1/namespaces/" + issued.namespaceId() + "/keys", out.end());

@@ -38,7 +38,7 @@ public final class AdminActionRoutes implements Routes {
         new AdminActionQuery(
             call.idOrNull("accountId"),
             call.idOrNull("namespaceId"),
-            call.nameOrNull("principal"),
+            call.subjectOrNull("principal"),
             call.nameOrNull("kind"),
             call.time("from"),
             call.time("to"),

@@ -126,7 +126,7 @@ public final class LedgerRoutes implements Routes {
 
   private Future<Reply> credits(Call call) {
     UUID namespaceId = call.id("namespaceId");
-    OptionalLong amount = call.count("amount");
+    OptionalLong amount = call.positive("amount");
     Instant now = clock.instant();
     Instant at = call.time("at");
     if (at != null && at.isAfter(now)) {

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** When keys were last used: one statement for each slot, whatever their number. */
+/** When keys were last used: one statement for many keys of a slot. */
 public final class PgKeyUseStore implements KeyUseStore {
+  private static final int AT_ONCE = 10_000;
+
   // In the order of keys, so that two instances cannot wait for each other.
   private static final String SAVE =
       """
@@ -36,25 +38,31 @@ public final class PgKeyUseStore implements KeyUseStore {
     this.client = client;
   }
 
+  // A statement after the other, so that neither an event loop nor the server is busy for long.
   @Override
   public Future<Void> save(Map<UUID, Instant> uses) {
     Map<Integer, List<Map.Entry<UUID, Instant>>> bySlot = new TreeMap<>();
     uses.entrySet()
         .forEach(use ->
             bySlot.computeIfAbsent(Ids.homeSlot(use.getKey()), _ -> new ArrayList<>()).add(use));
-    return Faults.unavailable(
-        Future.join(
-                bySlot.entrySet().stream()
-                    .map(slot ->
-                        client
-                            .preparedQuery(SAVE)
-                            .execute(
-                                new Columns<>(
-                                        Tuple.tuple().addInteger(slot.getKey()), slot.getValue())
-                                    .id(Map.Entry::getKey)
-                                    .time(Map.Entry::getValue)
-                                    .tuple()))
-                    .toList())
-            .mapEmpty());
+    Future<?> saved = Future.succeededFuture();
+    for (Map.Entry<Integer, List<Map.Entry<UUID, Instant>>> slot : bySlot.entrySet()) {
+      List<Map.Entry<UUID, Instant>> all = slot.getValue();
+      for (int from = 0; from < all.size(); from += AT_ONCE) {
+        var some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+        saved = saved.compose(_ -> save(slot.getKey(), some));
+      }
+    }
+    return Faults.unavailable(saved.mapEmpty());
+  }
+
+  private Future<?> save(int slot, List<Map.Entry<UUID, Instant>> uses) {
+    return client
+        .preparedQuery(SAVE)
+        .execute(
+            new Columns<>(Tuple.tuple().addInteger(slot), uses)
+                .id(Map.Entry::getKey)
+                .time(Map.Entry::getValue)
+                .tuple());
   }
 }

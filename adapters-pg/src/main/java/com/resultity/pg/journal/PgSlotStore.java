@@ -133,7 +133,7 @@ public final class PgSlotStore implements SlotStore {
     for (SlotTable table : tables) {
       table.write(query, draft.state());
     }
-    registry.write(query, draft.state());
+    registry.write(query, draft.records());
     entries.write(query, block.header().sequence(), draft.records());
     AdminActionTable.write(query, draft.adminActions());
     BlockTable.write(query, block);

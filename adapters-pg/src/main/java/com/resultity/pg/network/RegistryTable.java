@@ -1,21 +1,26 @@
 package com.resultity.pg.network;
 
+import com.resultity.domain.journal.Recorded;
 import com.resultity.domain.journal.SlotState;
 import com.resultity.domain.journal.Touched;
 import com.resultity.domain.network.Configuration;
 import com.resultity.domain.network.Network;
+import com.resultity.domain.network.NetworkRecord.ConfigurationPublished;
 import com.resultity.pg.Columns;
 import com.resultity.pg.SlotQuery;
 import com.resultity.pg.accounts.AccountTable;
 import com.resultity.ports.journal.NetworkLines;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * What blocks of every slot read of the registry: accounts and current configurations in one
@@ -37,7 +42,7 @@ public final class RegistryTable {
       WHERE h.slot = 0
       """;
 
-  private static final String GET =
+  static final String GET =
       """
       SELECT document FROM network.configuration
       WHERE network = $1::text AND version = $2::bigint
@@ -45,13 +50,13 @@ public final class RegistryTable {
 
   private static final String INSERT =
       """
-      INSERT INTO network.configuration (network, version, document)
-      SELECT * FROM unnest($1::text[], $2::bigint[], $3::bytea[])
+      INSERT INTO network.configuration
+        (network, version, document, published_at, principal, reason, restores)
+      SELECT * FROM unnest($1::text[], $2::bigint[], $3::bytea[], $4::timestamptz[], $5::text[],
+        $6::text[], $7::bigint[])
       """;
 
-  private record Version(Network network, long number) {}
-
-  private final Map<Version, Configuration> known = new ConcurrentHashMap<>();
+  private final Map<Touched.Version, Configuration> known = new ConcurrentHashMap<>();
 
   /**
    * Sends the query; what it finds goes into the state, the registry's sequence to the consumer.
@@ -60,7 +65,7 @@ public final class RegistryTable {
    */
   public Consumer<SlotQuery> read(
       SlotQuery query, Touched touched, SlotState state, LongConsumer sequence) {
-    Set<Version> current = ConcurrentHashMap.newKeySet();
+    Set<Touched.Version> current = new HashSet<>();
     query.send(
         READ,
         Tuple.tuple().addArrayOfUUID(touched.accounts().toArray(UUID[]::new)),
@@ -73,33 +78,49 @@ public final class RegistryTable {
             state.identities().loadAccount(AccountTable.account(row));
           }
         });
-    return more -> current.forEach(version -> load(version, more, state));
+    return more -> {
+      current.forEach(version -> load(version, more, state::loadConfiguration));
+      touched.versions().forEach(version -> load(version, more, state::loadVersion));
+    };
   }
 
   /** Sends what the registry published. */
-  public void write(SlotQuery query, SlotState state) {
-    if (!state.configurations().created().isEmpty()) {
+  public void write(SlotQuery query, List<Recorded> records) {
+    List<Published> published = records.stream().flatMap(Published::of).toList();
+    if (!published.isEmpty()) {
       query.send(
           INSERT,
-          new Columns<>(Tuple.tuple(), state.configurations().created())
-              .text(configuration -> configuration.network().code())
-              .big(Configuration::version)
-              .bytes(NetworkLines::encode)
+          new Columns<>(Tuple.tuple(), published)
+              .text(each -> each.fact().configuration().network().code())
+              .big(each -> each.fact().configuration().version())
+              .bytes(each -> NetworkLines.encode(each.fact().configuration()))
+              .time(each -> each.recorded().at())
+              .text(each -> each.recorded().origin().principal())
+              .text(each -> each.recorded().origin().reason())
+              .bigOrNull(each -> each.fact().restores())
               .tuple());
     }
   }
 
-  private static void addCurrent(Set<Version> current, Network network, Row row) {
-    Long version = row.getLong(network.code());
-    if (version != null) {
-      current.add(new Version(network, version));
+  private record Published(Recorded recorded, ConfigurationPublished fact) {
+    static Stream<Published> of(Recorded recorded) {
+      return recorded.fact() instanceof ConfigurationPublished fact
+          ? Stream.of(new Published(recorded, fact))
+          : Stream.empty();
     }
   }
 
-  private void load(Version version, SlotQuery query, SlotState state) {
+  private static void addCurrent(Set<Touched.Version> current, Network network, Row row) {
+    Long version = row.getLong(network.code());
+    if (version != null) {
+      current.add(new Touched.Version(network, version));
+    }
+  }
+
+  private void load(Touched.Version version, SlotQuery query, Consumer<Configuration> take) {
     Configuration configuration = known.get(version);
     if (configuration != null) {
-      state.loadConfiguration(configuration);
+      take.accept(configuration);
       return;
     }
     query.send(
@@ -108,7 +129,7 @@ public final class RegistryTable {
         row -> {
           Configuration read = NetworkLines.decode(Columns.bytes(row, "document"));
           known.put(version, read);
-          state.loadConfiguration(read);
+          take.accept(read);
         });
   }
 }

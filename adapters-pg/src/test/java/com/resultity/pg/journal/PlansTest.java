@@ -181,7 +181,7 @@ class PlansTest {
             "INSERT INTO ledger.entry",
             "INSERT INTO ledger.payment",
             "INSERT INTO ledger.system_account");
-    assertThat(reads).hasSize(21);
+    assertThat(reads).hasSize(23);
   }
 
   @Test
@@ -319,7 +319,7 @@ class PlansTest {
     BlockHeader header =
         new BlockHeader(SLOT, 300_000, Digest.NONE, AT, lines.size(), 0, Digest.NONE);
     tables.forEach(table -> table.write(query, state));
-    registry.write(query, state);
+    registry.write(query, records);
     new EntryTable().write(query, 300_000, records);
     BlockTable.write(query, new Block(header, lines));
     Draft.Memory memory =
@@ -401,6 +401,8 @@ class PlansTest {
     result(waiting.listWaiting(new Lane(Network.MAINNET, "llama", Priority.NORMAL), null, AT, 64));
     result(waiting.findClaimed(NODE, id(0)));
     result(new PgConfigurationReader(client).findCurrent(Network.TESTNET));
+    result(new PgConfigurationReader(client).find(Network.MAINNET, 7));
+    result(new PgConfigurationReader(client).list(Network.MAINNET, null, 10));
     PgBlockReader blocks = new PgBlockReader(client);
     result(blocks.head(SLOT));
     result(blocks.list(SLOT, 0, 1));
@@ -460,7 +462,7 @@ class PlansTest {
         INSERT INTO journal.outcome_1
           SELECT 1, id, id, i + 1, 0, 1, NULL FROM made WHERE i = 0;
         INSERT INTO network.configuration
-          SELECT 'mainnet', v, '\\x%s' FROM generate_series(1, 20) AS v;
+          SELECT 'mainnet', v, '\\x%s', now(), 'tester', NULL, NULL FROM generate_series(1, 20) AS v;
         """
             .formatted(MAY, rows, lines(), document()));
   }

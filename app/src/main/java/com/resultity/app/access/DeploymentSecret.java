@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.resultity.app.settings.OperatorError;
 import com.resultity.app.settings.Secret;
 import com.resultity.app.settings.SecretFile;
+import com.resultity.domain.log.SigningKey;
 import com.resultity.ports.accounts.Mac;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -12,10 +13,12 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What all instances of a deployment know and its database does not. Every use has a key of its
- * own, derived by HKDF-SHA-256 (RFC 5869). With it gone, no API key verifies any more.
+ * own, derived by HKDF-SHA-256 (RFC 5869). With it gone, no API key verifies any more, and
+ * configurations are signed by another key.
  */
 public final class DeploymentSecret {
   private static final String FILE = "secret";
@@ -56,13 +59,24 @@ public final class DeploymentSecret {
   /** The keyed hash of one use. */
   public Mac mac(String use) {
     try {
-      return new Hmac(
-          KDF.getInstance("HKDF-SHA256")
-              .deriveKey(
-                  Hmac.ALGORITHM,
-                  HKDFParameterSpec.ofExtract()
-                      .addIKM(bytes)
-                      .thenExpand(("resultity " + use).getBytes(US_ASCII), BYTES)));
+      return new Hmac(new SecretKeySpec(derived(use), Hmac.ALGORITHM));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("JDK 25 has HMAC-SHA-256", impossible);
+    }
+  }
+
+  /** The key that signs notes of one use, under the name that they tell. */
+  public SigningKey signingKey(String use, String name) {
+    return SeededKey.of(name, derived(use));
+  }
+
+  private byte[] derived(String use) {
+    try {
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveData(
+              HKDFParameterSpec.ofExtract()
+                  .addIKM(bytes)
+                  .thenExpand(("resultity " + use).getBytes(US_ASCII), BYTES));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("JDK 25 has HKDF", impossible);
     }

@@ -223,6 +223,8 @@ final class Cluster {
     track_io_timing = on
     timezone = 'UTC'
 
+    # Details of an error repeat the row, personal data included.
+    log_error_verbosity = terse
     logging_collector = on
     log_directory = '%s'
     log_filename = 'postgresql-%%a.log'

@@ -112,7 +112,8 @@ class AccessTableTest {
   }
 
   private static String words(Operation operation) {
-    return operation.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String words = operation.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return operation.isPublic() ? words + " (no token)" : words;
   }
 
   private static String camel(Operation operation) {

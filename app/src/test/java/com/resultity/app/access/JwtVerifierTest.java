@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JwtVerifierTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -166,6 +169,32 @@ class JwtVerifierTest {
         "the token's account is no UUID");
     assertRefused(
         token(claims -> claims.setClaim("namespace", null)), "the token's namespace is no UUID");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\\u0000", "a\\u0000b", "\\n", "\\u007f", "\\u0085", "\\ud83d", "\\ude00\\ud83d"})
+  void refusesASubjectThatTheDatabaseCouldNotStore(String subject) throws JoseException {
+    assertRefused(
+        tokenOf("gate" + subject), "the token's subject has a control character or half of one");
+  }
+
+  @Test
+  void boundsTheSubject() throws JoseException, InvalidToken {
+    assertRefused(tokenOf(" \\t "), "the token's subject is blank");
+    assertRefused(tokenOf("x".repeat(256)), "the token's subject is longer than 255 characters");
+    for (String longest :
+        List.of("x".repeat(255), "\u20ac".repeat(255), "\ud83d\ude00".repeat(127))) {
+      assertThat(verifier.verify(tokenOf(longest)).subject()).isEqualTo(longest);
+    }
+  }
+
+  // With the subject as JSON spells it.
+  private String tokenOf(String subject) throws JoseException {
+    JsonWebSignature signature = unsigned("k1", "EdDSA", claims());
+    signature.setPayload(claims().toJson().replace("\"gate\"", '"' + subject + '"'));
+    signature.setKey(key.getPrivateKey());
+    return signature.getCompactSerialization();
   }
 
   @Test

@@ -49,6 +49,7 @@ final class Rules {
               "jobs", Set.of("accounts", "journal", "ledger", "network", "nodes"),
               "journal", Set.of("accounts", "jobs", "ledger", "network"),
               "ledger", Set.of("accounts", "journal"),
+              "log", Set.of("journal"),
               "network", Set.of("journal"),
               "nodes", Set.of()));
 

@@ -11,14 +11,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** JSON as schemas say, and as they do not. */
 final class Bodies {
+  private static final Pattern PART = Pattern.compile("[A-Z](?!atch)(\\w+)Command");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   // Escaped, so that a lone surrogate can be written.
   private static final JsonMapper JSON =
@@ -38,14 +43,15 @@ final class Bodies {
     if (!reference.isEmpty()) {
       String referred = reference.substring(reference.lastIndexOf('/') + 1);
       return text(referred, name)
-          .map(text -> (JsonNode) NODES.textNode(text))
-          .orElseGet(() -> value(PublicContract.document().at(reference.substring(1)), name));
+          .map(text -> said(name, text))
+          .orElseGet(() -> referred(reference, referred, name));
     }
     if (schema.has("const")) {
       return schema.path("const");
     }
     if (schema.has("enum")) {
-      return schema.path("enum").get(chance.below(schema.path("enum").size()));
+      JsonNode one = schema.path("enum").get(chance.below(schema.path("enum").size()));
+      return said(name, one.asText());
     }
     if (schema.has("allOf")) {
       JsonNode each = schema.path("allOf");
@@ -54,15 +60,35 @@ final class Bodies {
     return switch (schema.path("type").asText()) {
       case "object" -> object(schema);
       case "array" -> array(schema, name);
-      case "integer" -> NODES.numberNode(integer(schema));
+      case "integer" -> NODES.numberNode(integer(schema, name));
       case "boolean" -> NODES.booleanNode(chance.once(2));
-      default -> NODES.textNode(chance.once(2) ? name : chance.text());
+      default -> said(name, text(name));
     };
   }
 
-  private int integer(JsonNode schema) {
-    int least = schema.path("minimum").asInt(0);
-    return least + chance.below(Math.max(1, schema.path("maximum").asInt(100) - least + 1));
+  private JsonNode referred(String reference, String schema, String name) {
+    Matcher command = PART.matcher(schema);
+    if (command.matches()) {
+      known.begin(Character.toLowerCase(schema.charAt(0)) + command.group(1));
+    }
+    return value(PublicContract.document().at(reference.substring(1)), name);
+  }
+
+  private JsonNode said(String name, String text) {
+    known.say(name, text);
+    return NODES.textNode(text);
+  }
+
+  private int integer(JsonNode schema, String name) {
+    Optional<String> fitting = known.fitting(name);
+    if (fitting.isPresent()) {
+      return Integer.parseInt(fitting.get());
+    }
+    long least = schema.path("minimum").asLong(0);
+    long most = schema.path("maximum").asLong(100);
+    return least < 0 && !chance.slip(4)
+        ? 1 + chance.below(100)
+        : (int) least + chance.below(Math.clamp(most - least + 1, 1, Integer.MAX_VALUE));
   }
 
   private JsonNode object(JsonNode schema) {
@@ -70,20 +96,35 @@ final class Bodies {
     List<String> required = new ArrayList<>();
     schema.path("required").forEach(member -> required.add(member.asText()));
     for (Map.Entry<String, JsonNode> each : schema.path("properties").properties()) {
-      if (required.contains(each.getKey()) || chance.once(2)) {
+      if (required.contains(each.getKey()) || wanted(each.getKey())) {
         object.set(each.getKey(), value(each.getValue(), each.getKey()));
       }
+    }
+    if (chance.calm() && object.size() < schema.path("minProperties").asInt()) {
+      return object(schema);
     }
     return object;
   }
 
+  // What there is none of is left out, as whoever asks in earnest would.
+  private boolean wanted(String name) {
+    boolean none =
+        chance.calm()
+            && (name.endsWith("Id") || name.equals("wallet"))
+            && known.fitting(name.equals("wallet") ? "message" : name).isEmpty();
+    return !none && chance.once(2);
+  }
+
   private JsonNode array(JsonNode schema, String name) {
-    ArrayNode array = NODES.arrayNode();
-    int count = schema.path("minItems").asInt(0) + chance.below(4);
-    for (int i = 0; i < count; i++) {
-      array.add(value(schema.path("items"), name));
+    List<JsonNode> several = new ArrayList<>();
+    int count = Math.max(schema.path("minItems").asInt(0), chance.calm() ? 1 : 0);
+    for (int i = count + chance.below(4); i > 0; i--) {
+      JsonNode value = value(schema.path("items"), name);
+      if (chance.slip(4) || !several.contains(value)) {
+        several.add(value);
+      }
     }
-    return array;
+    return NODES.arrayNode().addAll(several);
   }
 
   /** A text of a schema of that name, if it is one of texts. */
@@ -92,17 +133,55 @@ final class Bodies {
         switch (schema) {
           case "Id" -> known.id(name);
           case "NodeId" -> known.node();
-          case "Time" -> chance.time();
-          case "Duration" -> chance.duration();
-          case "Int64", "Count" -> chance.number();
+          case "Address" -> known.wallet();
+          case "Time" -> chance.slip(2) ? chance.oddTime() : time();
+          case "Duration" -> duration(name);
+          case "Int64", "Count", "Positive" -> number(name);
           case "Digest" -> chance.hex(64);
-          case "Name" ->
-              chance.once(4) ? chance.text() : name.equals("name") ? chance.hex(6) : "llama";
-          case "Email" -> chance.hex(12) + "@example.org";
+          case "FailureCode" -> "out_of_memory";
+          case "Name" -> chance.slip(2) ? chance.text() : name(name);
+          case "Email" -> known.fitting(name).orElseGet(() -> chance.hex(2) + "@example.org");
           case "PaymentReference", "ContentReference" ->
-              chance.once(4) ? chance.text() : chance.hex(9);
+              chance.slip(2) ? chance.text() : chance.hex(9);
           default -> null;
         });
+  }
+
+  private String time() {
+    return Instant.now().plusSeconds(known.soon()).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private String duration(String name) {
+    return chance.slip(2) ? chance.oddDuration() : "PT" + known.seconds(name) + "S";
+  }
+
+  private String number(String name) {
+    return chance.slip(2)
+        ? chance.oddNumber()
+        : known.fitting(name).orElseGet(() -> Long.toString(known.number(name)));
+  }
+
+  private String name(String name) {
+    Optional<String> fitting = known.fitting(name);
+    if (fitting.isPresent()) {
+      return fitting.get();
+    }
+    if (!name.equals("name")) {
+      return "llama";
+    }
+    return known.operation().equals("publishConfiguration") ? known.model() : chance.hex(6);
+  }
+
+  // What has no schema of its own.
+  private String text(String name) {
+    return chance.slip(2)
+        ? chance.text()
+        : switch (name) {
+          case "chainId" -> "1";
+          case "domain" -> "localhost";
+          case "overlap" -> duration(name);
+          default -> known.fitting(name).orElse(name);
+        };
   }
 
   byte[] write(JsonNode value) {

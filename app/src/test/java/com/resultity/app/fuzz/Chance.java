@@ -1,6 +1,5 @@
 package com.resultity.app.fuzz;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -84,9 +83,24 @@ final class Chance {
           "P1D");
 
   private final SplittableRandom random;
+  private boolean calm;
 
   Chance(long seed) {
     random = new SplittableRandom(seed);
+  }
+
+  /** Decides whether what comes next is all as it should be: every other time. */
+  void next() {
+    calm = once(2);
+  }
+
+  boolean calm() {
+    return calm;
+  }
+
+  /** True once in so many times, for what should not be. */
+  boolean slip(int times) {
+    return !calm && once(times);
   }
 
   /** True once in so many times. */
@@ -140,8 +154,13 @@ final class Chance {
     return text.toString();
   }
 
-  String number() {
-    return once(3) ? of(NUMBERS) : Integer.toString(random.nextInt(2_000_000));
+  /** Of any size up to a million, and mostly small. */
+  long small() {
+    return 1L + random.nextInt(1 << random.nextInt(21));
+  }
+
+  String oddNumber() {
+    return of(NUMBERS);
   }
 
   long big() {
@@ -152,14 +171,11 @@ final class Chance {
     };
   }
 
-  /** Mostly within the next hours. */
-  String time() {
-    return once(4)
-        ? of(TIMES)
-        : Instant.now().plusSeconds(random.nextInt(-600, 7200)).toString().substring(0, 19) + "Z";
+  String oddTime() {
+    return of(TIMES);
   }
 
-  String duration() {
-    return once(4) ? of(DURATIONS) : "PT" + (1 + random.nextInt(600)) + "S";
+  String oddDuration() {
+    return of(DURATIONS);
   }
 }

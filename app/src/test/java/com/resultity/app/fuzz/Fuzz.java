@@ -2,6 +2,7 @@ package com.resultity.app.fuzz;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 
 /** How long to fuzz, {@code -Dfuzz.seconds}, and from which seed, {@code -Dfuzz.seed}. */
 final class Fuzz {
@@ -18,10 +19,10 @@ final class Fuzz {
     void run() throws Exception;
   }
 
-  /** Runs cases until the time is up. */
-  static void run(long seed, Case one) {
+  /** Runs cases until the time is up and there were enough. */
+  static void run(long seed, BooleanSupplier enough, Case one) {
     long end = System.nanoTime() + TIME.toNanos();
-    for (int number = 0; System.nanoTime() < end; number++) {
+    for (int number = 0; System.nanoTime() < end || !enough.getAsBoolean(); number++) {
       try {
         one.run();
       } catch (Exception | AssertionError failed) {

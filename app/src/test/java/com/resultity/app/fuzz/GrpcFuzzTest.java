@@ -9,12 +9,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
+import com.resultity.app.Heard;
 import com.resultity.app.TestCore;
 import com.resultity.ports.access.Role;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,11 +37,13 @@ class GrpcFuzzTest {
   private final Chance chance = new Chance(seed);
   private final Known known = new Known(chance);
   private final Verdicts verdicts = new Verdicts();
+  private Heard heard;
   private TestCore core;
 
   @BeforeEach
   void start() throws IOException {
     core = TestCore.start(directory);
+    heard = Heard.asShipped();
     try (HttpWire wire = new HttpWire(core.httpPort())) {
       Story.tell(wire, Callers.token(core, Role.ADMIN, null, null), known);
     }
@@ -49,15 +53,18 @@ class GrpcFuzzTest {
   void stop() {
     TestCore.await(vertx.close());
     core.close();
+    heard.close();
   }
 
   @Test
   void everyCallIsAnsweredAsTheContractSays() {
     GrpcRequests requests = new GrpcRequests(chance, known, new Callers(core, known, chance));
     GrpcWire wire = new GrpcWire(vertx, core.grpcPort());
-    Fuzz.run(seed, () -> one(wire, requests.next()));
+    Fuzz.run(seed, verdicts::enough, () -> one(wire, requests.next()));
+    System.out.println("gRPC, -Dfuzz.seed=" + seed + ": " + verdicts.summary());
     verdicts.check(core);
-    System.out.println("gRPC, -Dfuzz.seed=" + seed + ": " + verdicts.counts());
+    assertThat(heard.events()).isEmpty();
+    verdicts.deepEnough();
   }
 
   private void one(GrpcWire wire, GrpcRequests.Request request) throws IOException {
@@ -66,6 +73,9 @@ class GrpcFuzzTest {
       answer = wire.call(request);
       if (answer.isPresent()) {
         judge(request, answer.get());
+        if (answer.get().status() == 0 && repeats(request)) {
+          judgeRepeated(request, answer.get(), wire.call(request).orElseThrow());
+        }
       } else {
         // What is not Core's own may reset a stream for a malformed message.
         boolean own = request.method() != null;
@@ -78,8 +88,12 @@ class GrpcFuzzTest {
 
   private void judge(GrpcRequests.Request request, GrpcWire.Answer answer) throws IOException {
     String name = request.method() == null ? request.path() : request.method().getName();
-    verdicts.count(name + " " + (answer.http() == 200 ? answer.status() : answer.http()));
+    verdicts.count(
+        name + " " + (answer.http() == 200 ? answer.status() + reason(answer) : answer.http()));
     Verdicts.noLeak(answer.metadata().toString());
+    if (request.method() != null && (answer.http() != 200 || answer.status() != 0)) {
+      count(request, false);
+    }
     if (answer.http() != 200) {
       assertThat(answer.http()).isIn(400, 404, 405, 415, 431);
       verdicts.innocent(request.traceId(), request + " " + answer);
@@ -96,6 +110,15 @@ class GrpcFuzzTest {
     }
   }
 
+  private static String reason(GrpcWire.Answer answer) throws InvalidProtocolBufferException {
+    for (Any any : answer.details().getDetailsList()) {
+      if (any.is(ErrorInfo.class)) {
+        return " " + any.unpack(ErrorInfo.class).getReason();
+      }
+    }
+    return "";
+  }
+
   private void judgeAnswers(GrpcRequests.Request request, GrpcWire.Answer answer)
       throws InvalidProtocolBufferException {
     for (byte[] bytes : answer.messages()) {
@@ -103,12 +126,51 @@ class GrpcFuzzTest {
       Verdicts.noLeak(message.toString());
       assertThat(message.toString()).doesNotContain("\"internal\"", "\"unavailable\"");
       note(message);
+      learn(request, Told.by(message));
     }
     if (!request.method().isServerStreaming()) {
       assertThat(answer.messages()).hasSize(1);
     }
     if (request.reads() || "true".equals(request.headers().get("dry-run"))) {
       verdicts.innocent(request.traceId(), request + " " + answer);
+    }
+  }
+
+  private boolean repeats(GrpcRequests.Request request) {
+    return chance.calm()
+        && request.method() != null
+        && !request.reads()
+        && !request.method().isServerStreaming()
+        && chance.once(6);
+  }
+
+  private static void judgeRepeated(
+      GrpcRequests.Request request, GrpcWire.Answer first, GrpcWire.Answer second)
+      throws InvalidProtocolBufferException {
+    assertThat(second.status()).isZero();
+    assertThat(lasting(request, second)).isEqualTo(lasting(request, first));
+  }
+
+  // An API key's secret is told once, and parts of a batch say that they were done before.
+  private static String lasting(GrpcRequests.Request request, GrpcWire.Answer answer)
+      throws InvalidProtocolBufferException {
+    return DynamicMessage.parseFrom(request.method().getOutputType(), answer.messages().getFirst())
+        .toString()
+        .replaceAll("(replayed|secret): .*\n *", "");
+  }
+
+  private void learn(GrpcRequests.Request request, Map<String, String> told) {
+    boolean dry = "true".equals(request.headers().get("dry-run"));
+    boolean accepted = Told.somethingDone(told) && !dry;
+    count(request, accepted);
+    if ((accepted && !request.reads()) || told.containsKey("nonce")) {
+      known.learn(GrpcRequests.operation(request.method()), request.said(), told);
+    }
+  }
+
+  private void count(GrpcRequests.Request request, boolean accepted) {
+    if (!request.reads()) {
+      verdicts.command(request.area(), accepted);
     }
   }
 
@@ -136,6 +198,7 @@ class GrpcFuzzTest {
         .getAllFields()
         .forEach((field, value) -> {
           if (value instanceof Message inner) {
+            known.learn(field.getJsonName(), Map.of(), Told.by(inner));
             note(inner);
           } else if (field.isRepeated()
               && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {

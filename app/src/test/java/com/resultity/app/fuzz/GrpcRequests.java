@@ -8,9 +8,11 @@ import com.resultity.grpc.journal.v1.JournalProto;
 import com.resultity.grpc.ledger.v1.LedgerProto;
 import com.resultity.grpc.network.v1.NetworkProto;
 import io.vertx.core.buffer.Buffer;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class GrpcRequests {
           .map(FileDescriptor::getServices)
           .flatMap(List::stream)
           .flatMap(service -> service.getMethods().stream())
+          .flatMap(method -> Collections.nCopies(weight(area(method)), method).stream())
           .toList();
   private static final List<String> OTHER_PATHS =
       List.of(
@@ -38,15 +41,18 @@ final class GrpcRequests {
           "/resultity.ledger.v1.Ledger/Nothing",
           "/grpc.health.v1.Health/Check",
           "/grpc.health.v1.Health/Nothing",
+          "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
           "/v1/jobs",
           "/%00/%ff");
 
   private final Chance chance;
+  private final Known known;
   private final Messages messages;
   private final Callers callers;
 
   GrpcRequests(Chance chance, Known known, Callers callers) {
     this.chance = chance;
+    this.known = known;
     this.messages = new Messages(chance, known);
     this.callers = callers;
   }
@@ -57,6 +63,7 @@ final class GrpcRequests {
    * @param method null when it is of none that is known
    * @param whole whether the caller stays for the answer
    * @param plain whether it is framed as gRPC says
+   * @param said what its last message says, by names
    */
   record Request(
       @Nullable MethodDescriptor method,
@@ -65,7 +72,8 @@ final class GrpcRequests {
       Buffer body,
       String traceId,
       boolean whole,
-      boolean plain) {
+      boolean plain,
+      Map<String, String> said) {
     @Override
     public String toString() {
       return "%s %s plain=%s whole=%s %s"
@@ -77,30 +85,62 @@ final class GrpcRequests {
     }
 
     boolean reads() {
-      return method != null && method.getName().matches("(Get|List|LookUp).*");
+      return method != null
+          && method.getName().matches("(Get|List|LookUp|Find|Check|Verify).*|Issue.*Challenge");
+    }
+
+    String area() {
+      return method == null ? "" : GrpcRequests.area(method);
+    }
+
+    String operation() {
+      String name = method == null ? "" : method.getName();
+      return name.isEmpty()
+          ? ""
+          : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
   }
 
   Request next() {
+    chance.next();
     MethodDescriptor method = chance.of(METHODS);
-    boolean elsewhere = chance.once(40);
+    while (chance.calm() && !known.isApt(operation(method))) {
+      method = chance.of(METHODS);
+    }
+    boolean elsewhere = chance.slip(20);
     String traceId = chance.hex(32);
     Map<String, String> headers = headers(traceId);
     Buffer body = Buffer.buffer();
     int count =
-        method.isClientStreaming() ? chance.below(5) : chance.once(30) ? chance.below(3) : 1;
+        method.isClientStreaming() ? chance.below(5) : chance.slip(15) ? chance.below(3) : 1;
     for (int i = 0; i < count; i++) {
       frame(body, messages.bytes(method.getInputType()));
     }
-    boolean plain = !chance.once(12);
+    boolean plain = !chance.slip(6);
     return new Request(
         elsewhere ? null : method,
         elsewhere ? chance.of(OTHER_PATHS) : path(method),
         headers,
         plain ? body : broken(body),
         traceId,
-        !chance.once(50),
-        plain);
+        !chance.slip(25),
+        plain,
+        known.said());
+  }
+
+  // Its one command must be sent often enough, too.
+  static int weight(String area) {
+    return area.equals("network") ? 3 : 1;
+  }
+
+  private static String area(MethodDescriptor method) {
+    return method.getFile().getPackage().split("\\.", -1)[1];
+  }
+
+  /** A method's name as HTTP has it. */
+  static String operation(MethodDescriptor method) {
+    return method.getName().substring(0, 1).toLowerCase(Locale.ROOT)
+        + method.getName().substring(1);
   }
 
   private static String path(MethodDescriptor method) {
@@ -134,7 +174,7 @@ final class GrpcRequests {
     }
     headers.put("idempotency-key", new UUID(chance.bits(), chance.bits()).toString());
     headers.put("reason", "fuzzing");
-    if (chance.once(4)) {
+    if (chance.slip(2)) {
       String name =
           chance.of(
               List.of(
@@ -149,7 +189,7 @@ final class GrpcRequests {
                   "user-agent"));
       headers.put(name, header(name));
     }
-    if (chance.once(20)) {
+    if (chance.slip(10)) {
       headers.remove(chance.of(List.of("te", "authorization", "idempotency-key", "reason")));
     }
     return headers;
@@ -178,7 +218,7 @@ final class GrpcRequests {
           chance.of(
               List.of("1m", "0S", "1n", "99999999H", "999999999S", "-1S", "1", "S", "1x", "5S"));
       case "grpc-encoding" -> chance.of(List.of("gzip", "identity", "snappy", ""));
-      default -> chance.number();
+      default -> chance.oddNumber();
     };
   }
 }

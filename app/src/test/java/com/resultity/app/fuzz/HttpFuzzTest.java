@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.resultity.app.Heard;
 import com.resultity.app.TestCore;
 import com.resultity.http.PublicContract;
 import com.resultity.ports.access.Role;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,12 +28,14 @@ class HttpFuzzTest {
   private final Chance chance = new Chance(seed);
   private final Known known = new Known(chance);
   private final Verdicts verdicts = new Verdicts();
+  private Heard heard;
   private TestCore core;
   private HttpWire wire;
 
   @BeforeEach
   void start() throws IOException {
     core = TestCore.start(directory);
+    heard = Heard.asShipped();
     wire = new HttpWire(core.httpPort());
     Story.tell(wire, Callers.token(core, Role.ADMIN, null, null), known);
   }
@@ -40,14 +44,17 @@ class HttpFuzzTest {
   void stop() throws IOException {
     wire.close();
     core.close();
+    heard.close();
   }
 
   @Test
   void everyRequestIsAnsweredAsTheContractSays() {
     HttpRequests requests = new HttpRequests(chance, known, new Callers(core, known, chance));
-    Fuzz.run(seed, () -> one(requests.next()));
+    Fuzz.run(seed, verdicts::enough, () -> one(requests.next()));
+    System.out.println("HTTP, -Dfuzz.seed=" + seed + ": " + verdicts.summary());
     verdicts.check(core);
-    System.out.println("HTTP, -Dfuzz.seed=" + seed + ": " + verdicts.counts());
+    assertThat(heard.events()).isEmpty();
+    verdicts.deepEnough();
   }
 
   private void one(HttpRequests.Request request) throws IOException {
@@ -56,6 +63,9 @@ class HttpFuzzTest {
       answer = wire.send(request.bytes(), request.method().equals("HEAD"), request.whole());
       if (answer.isPresent()) {
         judge(request, answer.get());
+        if (answer.get().status() < 300 && repeats(request, answer.get())) {
+          judgeRepeated(answer.get(), wire.send(request.bytes(), false, true).orElseThrow());
+        }
       } else {
         assertThat(request.whole()).as("closed without an answer").isFalse();
       }
@@ -67,8 +77,10 @@ class HttpFuzzTest {
 
   private void judge(HttpRequests.Request request, HttpWire.Answer answer) throws IOException {
     HttpRequests.Operation operation = request.operation();
-    verdicts.count((operation == null ? "-" : operation.id()) + " " + answer.status());
+    String code = answer.status() < 400 ? "" : " " + Told.by(json(answer)).get("code");
+    verdicts.count((operation == null ? "-" : operation.id()) + " " + answer.status() + code);
     Verdicts.noLeak(answer.headers().toString());
+    learn(request, answer);
     if (answer.status() >= 400) {
       judgeProblem(request, answer);
       return;
@@ -82,6 +94,63 @@ class HttpFuzzTest {
     if (operation != null) {
       judgeShape(operation, answer);
     }
+  }
+
+  private boolean repeats(HttpRequests.Request request, HttpWire.Answer answer) {
+    HttpRequests.Operation operation = request.operation();
+    return chance.calm()
+        && operation != null
+        && operation.isCommand()
+        && !answer.headers().containsKey("dry-run")
+        && chance.once(6);
+  }
+
+  private static void judgeRepeated(HttpWire.Answer first, HttpWire.Answer second) {
+    assertThat(second.status()).isEqualTo(first.status());
+    assertThat(lasting(second)).isEqualTo(lasting(first));
+  }
+
+  // An API key's secret is told once, and parts of a batch say that they were done before, or by
+  // which request they were refused.
+  private static String lasting(HttpWire.Answer answer) {
+    return answer.text().replaceAll(",\"(replayed\":true|(secret|traceId)\":\"\\w+\")", "");
+  }
+
+  private void learn(HttpRequests.Request request, HttpWire.Answer answer) throws IOException {
+    HttpRequests.Operation operation = request.operation();
+    if (operation == null) {
+      return;
+    }
+    Map<String, String> told = Told.by(json(answer));
+    learnParts(json(answer).path("outcomes"));
+    boolean accepted = Told.somethingDone(told) && !answer.headers().containsKey("dry-run");
+    if (operation.isCommand()) {
+      verdicts.command(operation.area(), accepted);
+    }
+    if ((accepted && operation.isCommand()) || told.containsKey("nonce")) {
+      known.learn(operation.id(), request.said(), told);
+    }
+  }
+
+  // What the parts of a batch did shows in what they tell alone.
+  private void learnParts(JsonNode outcomes) {
+    for (JsonNode outcome : outcomes) {
+      Map<String, String> told = Told.by(outcome.path("body"));
+      String state = told.getOrDefault("state", told.getOrDefault("status", ""));
+      switch (state) {
+        case "held" -> known.learn("placeHold", Map.of(), told);
+        case "settled", "voided" -> known.learn("voidHold", Map.of(), told);
+        case "frozen" -> known.learn("freezeNamespace", Map.of(), told);
+        case "open" -> known.learn("unfreezeNamespace", Map.of(), told);
+        default -> {}
+      }
+    }
+  }
+
+  private static JsonNode json(HttpWire.Answer answer) throws IOException {
+    return answer.header("content-type").matches("application/(problem\\+)?json")
+        ? JSON.readTree(answer.text())
+        : JSON.createObjectNode();
   }
 
   private void judgeShape(HttpRequests.Operation operation, HttpWire.Answer answer)

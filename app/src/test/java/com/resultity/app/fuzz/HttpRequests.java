@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,13 +37,15 @@ final class HttpRequests {
         .forEach(path ->
             path.getValue().properties().stream()
                 .filter(method -> method.getValue().has("operationId"))
-                .forEach(method ->
-                    operations.add(
-                        new Operation(
-                            method.getKey().toUpperCase(Locale.ROOT),
-                            path.getKey(),
-                            method.getValue(),
-                            path.getValue().path("parameters")))));
+                .map(method ->
+                    new Operation(
+                        method.getKey().toUpperCase(Locale.ROOT),
+                        path.getKey(),
+                        method.getValue(),
+                        path.getValue().path("parameters")))
+                .forEach(operation ->
+                    operations.addAll(
+                        Collections.nCopies(GrpcRequests.weight(operation.area()), operation))));
   }
 
   /** An operation of the contract. */
@@ -51,8 +54,16 @@ final class HttpRequests {
       return contract.path("operationId").asText();
     }
 
+    String area() {
+      return contract.path("tags").path(0).asText();
+    }
+
     boolean isCommand() {
       return contract.path("x-kind").asText().equals("command");
+    }
+
+    JsonNode body() {
+      return contract.at("/requestBody/content/application~1json/schema");
     }
   }
 
@@ -61,8 +72,14 @@ final class HttpRequests {
    *
    * @param operation whose it is; null when it may be of another or none
    * @param whole whether all of it is there
+   * @param said what it says, by names
    */
-  record Request(@Nullable Operation operation, String method, Buffer bytes, boolean whole) {
+  record Request(
+      @Nullable Operation operation,
+      String method,
+      Buffer bytes,
+      boolean whole,
+      Map<String, String> said) {
     @Override
     public String toString() {
       String text = bytes.toString(StandardCharsets.ISO_8859_1);
@@ -70,23 +87,24 @@ final class HttpRequests {
     }
   }
 
-  List<Operation> operations() {
-    return operations;
-  }
-
   Request next() {
-    if (chance.once(100)) {
-      return new Request(null, "", concat("GET ", chance.bytes(200), "\r\n\r\n"), false);
+    chance.next();
+    if (chance.slip(50)) {
+      return new Request(null, "", concat("GET ", chance.bytes(200), "\r\n\r\n"), false, Map.of());
     }
     Operation asked = chance.of(operations);
+    while (chance.calm() && !known.isApt(asked.id())) {
+      asked = chance.of(operations);
+    }
+    known.begin(asked.id());
     Operation operation = asked;
     String method = asked.method();
     String path = path(asked);
-    if (chance.once(25)) {
+    if (chance.slip(12)) {
       operation = null;
       method = chance.of(METHODS);
     }
-    if (chance.once(25)) {
+    if (chance.slip(12)) {
       operation = null;
       path =
           path
@@ -94,7 +112,7 @@ final class HttpRequests {
                   List.of("/", "//", ":settle", ";x", "%", "%2e%2e", "%00", "\u00e9", "#x", "?"));
     }
     byte[] body = body(asked);
-    boolean whole = body == null || !chance.once(60);
+    boolean whole = body == null || !chance.slip(30);
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(path).append(query(asked)).append(" HTTP/1.1\r\n");
     headers(asked)
@@ -105,7 +123,7 @@ final class HttpRequests {
     }
     head.append("\r\n");
     Buffer bytes = concat(head.toString(), body == null ? new byte[0] : body, "");
-    return new Request(operation, method, bytes, whole);
+    return new Request(operation, method, bytes, whole, known.said());
   }
 
   private String path(Operation operation) {
@@ -119,13 +137,15 @@ final class HttpRequests {
   private String placed(String name) {
     String value =
         switch (name) {
-          case "network" -> chance.once(6) ? "mainnet" : "testnet";
+          case "network" -> known.network();
+          case "version" -> known.version();
           case "slot" -> Integer.toString(chance.below(4));
           case "nodeId" -> known.node();
           case "asset" -> chance.of(List.of("start.js", "swagger-ui.css", "x"));
           default -> known.id(name);
         };
-    return encoded(chance.once(20) ? chance.text() : value);
+    known.say(name, value);
+    return encoded(chance.slip(10) ? chance.text() : value);
   }
 
   private String query(Operation operation) {
@@ -138,13 +158,13 @@ final class HttpRequests {
         String name = parameter.path("name").asText();
         JsonNode value = bodies.value(parameter.path("schema"), name);
         String text = value.isArray() ? value.path(0).asText() : value.asText();
-        parts.add(name + "=" + encoded(chance.once(12) ? chance.text() : text));
+        parts.add(name + "=" + encoded(chance.slip(6) ? chance.text() : text));
       }
     }
-    if (chance.once(30)) {
+    if (chance.slip(15)) {
       parts.add(encoded(chance.text()) + "=" + encoded(chance.text()));
     }
-    if (chance.once(60)) {
+    if (chance.slip(30)) {
       parts.add(chance.of(List.of("%", "%zz", "a=%c3%28", "&&", "=")));
     }
     return parts.isEmpty() ? "" : "?" + String.join("&", parts);
@@ -162,15 +182,17 @@ final class HttpRequests {
     if (authorization != null) {
       headers.put("Authorization", authorization);
     }
-    if (operation.isCommand()) {
+    if (!operation.body().isMissingNode()) {
       headers.put("Content-Type", "application/json");
+    }
+    if (operation.isCommand()) {
       headers.put("Idempotency-Key", new UUID(chance.bits(), chance.bits()).toString());
       headers.put("Reason", "fuzzing");
     }
     if (chance.once(4)) {
       headers.put("traceparent", "00-" + chance.hex(32) + "-" + chance.hex(16) + "-01");
     }
-    if (chance.once(5)) {
+    if (chance.slip(3)) {
       String name =
           chance.of(
               List.of(
@@ -187,7 +209,7 @@ final class HttpRequests {
                   "X-" + chance.hex(4)));
       headers.put(name, header(name));
     }
-    if (chance.once(20)) {
+    if (chance.slip(10)) {
       headers.keySet().remove(chance.of(List.copyOf(headers.keySet())));
     }
     return headers;
@@ -207,26 +229,20 @@ final class HttpRequests {
       case "Deadline-Ms" -> chance.of(List.of("1", "2", "600000", "600001", "0"));
       case "Expect" -> chance.of(List.of("100-continue", "200-ok"));
       case "Connection" -> chance.of(List.of("close", "keep-alive", "upgrade"));
-      default -> chance.number();
+      default -> chance.oddNumber();
     };
   }
 
   private byte @Nullable [] body(Operation operation) {
-    JsonNode schema =
-        operation
-            .contract()
-            .path("requestBody")
-            .path("content")
-            .path("application/json")
-            .path("schema");
+    JsonNode schema = operation.body();
     if (schema.isMissingNode()) {
-      return chance.once(20) ? chance.bytes(100) : null;
+      return chance.slip(10) ? chance.bytes(100) : null;
     }
     JsonNode value = bodies.value(schema, "");
-    if (chance.once(200)) {
+    if (chance.slip(100)) {
       return new byte[(1 << 20) + 10];
     }
-    return chance.once(3) ? bodies.mutated(value) : bodies.write(value);
+    return chance.slip(2) ? bodies.mutated(value) : bodies.write(value);
   }
 
   private static Buffer concat(String before, byte[] middle, String after) {

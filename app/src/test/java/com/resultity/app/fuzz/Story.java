@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,12 +25,14 @@ final class Story {
 
   static void tell(HttpWire wire, String token, Known known) throws IOException {
     Story story = new Story(wire, token, known);
-    story.post(
-        "/v1/networks/testnet/config",
-        """
-        {"models":[{"name":"llama","version":"1","requestPrice":"7","inputPrice":"1000000",\
-        "outputPrice":"1000000","maxTokens":"1000"}],"limits":{"maxTtl":"PT24H","maxAttempts":2}}\
-        """);
+    for (String network : List.of("testnet", "mainnet")) {
+      story.post(
+          "/v1/networks/" + network + "/config",
+          """
+          {"models":[{"name":"llama","version":"1","requestPrice":"7","inputPrice":"1000000",\
+          "outputPrice":"1000000","maxTokens":"1000"}],"limits":{"maxTtl":"PT24H","maxAttempts":2}}\
+          """);
+    }
     story.tenant();
     story.tenant();
   }

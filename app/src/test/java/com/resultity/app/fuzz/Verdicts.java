@@ -8,6 +8,7 @@ import com.resultity.domain.journal.Recorded;
 import com.resultity.ports.journal.Block;
 import com.resultity.ports.journal.RecordLines;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -22,7 +23,13 @@ final class Verdicts {
               + " into|sqlstate)|/(home|tmp|usr|var)/");
 
   private final Map<String, String> innocent = new HashMap<>();
+  private static final List<String> AREAS = List.of("accounts", "ledger", "jobs", "network");
+  private static final int FEW = 50;
+  private static final int LEAST = 8;
+
   private final Map<String, Integer> counts = new TreeMap<>();
+  private final Map<String, Integer> sent = new TreeMap<>();
+  private final Map<String, Integer> accepted = new TreeMap<>();
   private int blamed;
 
   /** That a call of this trace must have left nothing in the log, and how it was answered. */
@@ -34,8 +41,33 @@ final class Verdicts {
     counts.merge(what, 1, Integer::sum);
   }
 
-  Map<String, Integer> counts() {
-    return counts;
+  /** That a command of an area was answered. */
+  void command(String area, boolean was) {
+    sent.merge(area, 1, Integer::sum);
+    accepted.merge(area, was ? 1 : 0, Integer::sum);
+  }
+
+  /** Whether commands of every area were sent so often that their shares mean something. */
+  boolean enough() {
+    return AREAS.stream().allMatch(area -> sent.getOrDefault(area, 0) >= FEW);
+  }
+
+  /** Whatever is refused at the door tries none of the rules behind it. */
+  void deepEnough() {
+    for (String area : AREAS) {
+      assertThat(accepted.get(area))
+          .as("accepted of %s", area)
+          .isGreaterThan(sent.get(area) / LEAST);
+    }
+  }
+
+  /** What was asked how often, and how it was answered. */
+  String summary() {
+    StringBuilder out = new StringBuilder();
+    out.append(counts.values().stream().mapToInt(Integer::intValue).sum()).append(" answers");
+    sent.forEach((area, count) ->
+        out.append(", %s %d of %d accepted".formatted(area, accepted.get(area), count)));
+    return out.append("; ").append(counts).toString();
   }
 
   static void noLeak(String answer) {

@@ -1,6 +1,7 @@
 package com.resultity.benchmarks.server;
 
 import com.resultity.pg.PgOptions;
+import com.resultity.pg.PgServer;
 import com.resultity.pg.jobs.PgJobPages;
 import com.resultity.pg.jobs.PgJobReader;
 import com.resultity.pg.jobs.PgWaitingReader;
@@ -54,12 +55,7 @@ public final class Core implements AutoCloseable {
   public Core(Database database, int slots) {
     this.slots = slots;
     vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-    reading =
-        PgBuilder.client()
-            .connectingTo(PgOptions.forReading(database.options()))
-            .with(new PoolOptions().setMaxSize(READERS))
-            .using(vertx)
-            .build();
+    reading = new PgServer(database.options(), slots, READERS).reader(vertx);
     store = new PgSlotStore(vertx, PgOptions.forWriting(database.options()), slots);
     openSlots(database);
     committer =

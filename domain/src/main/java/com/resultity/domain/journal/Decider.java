@@ -27,7 +27,7 @@ public final class Decider {
         case AccountCommand c -> AccountDecider.decide(c, state, at);
         case NamespaceCommand c -> NamespaceDecider.decide(c, state);
         case KeyCommand c -> KeyDecider.decide(c, state, at);
-        case NetworkCommand c -> NetworkDecider.decide(c, state);
+        case NetworkCommand c -> NetworkDecider.decide(c, state, at);
       };
     } catch (ArithmeticException overflow) {
       return Decision.refuse(RefusalCode.AMOUNT_OVERFLOW);

@@ -1,7 +1,6 @@
 package com.resultity.domain.journal;
 
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * 32 bytes that commit to something.
@@ -9,19 +8,33 @@ import java.util.regex.Pattern;
  * @param hex 64 lower-case hex digits
  */
 public record Digest(String hex) {
-  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+  private static final int DIGITS = 64;
 
   /** What the first of a chain follows: 32 zero bytes. */
   public static final Digest NONE = new Digest("0".repeat(64));
 
   public Digest {
-    if (!HEX.matcher(hex).matches()) {
+    if (hex.length() != DIGITS || !isHex(hex, 0, DIGITS)) {
       throw new IllegalArgumentException("not 32 bytes in lower-case hex");
     }
   }
 
   public static Digest of(byte[] bytes) {
     return new Digest(HexFormat.of().formatHex(bytes));
+  }
+
+  /**
+   * Whether all of a part of a text, which has it, is lower-case hex. For paths where an expression
+   * would show in a profile.
+   */
+  public static boolean isHex(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char digit = text.charAt(i);
+      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public byte[] bytes() {

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** The Merkle tree of RFC 6962, section 2.1, over SHA-256. */
 public final class MerkleTree {
+  /** The root of no leaves: the hash of nothing. */
+  public static final Digest EMPTY = Digest.of(Sha256.of());
+
   private static final byte LEAF = 0;
   private static final byte NODE = 1;
 
@@ -17,10 +20,15 @@ public final class MerkleTree {
     return digest.digest(leaf);
   }
 
-  /** The root over the leaves, in order; of no leaves, the hash of nothing. */
+  /** The hash of a node over its two children's. */
+  public static Digest node(Digest left, Digest right) {
+    return Digest.of(Sha256.of(new byte[] {NODE}, left.bytes(), right.bytes()));
+  }
+
+  /** The root over the leaves, in order. */
   public static byte[] root(List<byte[]> leaves) {
     if (leaves.isEmpty()) {
-      return Sha256.of();
+      return EMPTY.bytes();
     }
     MessageDigest digest = Sha256.digest();
     byte[][] level = new byte[leaves.size()][];
@@ -28,6 +36,21 @@ public final class MerkleTree {
       digest.update(LEAF);
       level[i] = digest.digest(leaves.get(i));
     }
+    return top(level, digest);
+  }
+
+  /** The root over leaves of which only the hashes are known, in order. */
+  public static Digest rootOfHashes(List<Digest> leafHashes) {
+    return switch (leafHashes.size()) {
+      case 0 -> EMPTY;
+      case 1 -> leafHashes.getFirst();
+      default ->
+          Digest.of(
+              top(leafHashes.stream().map(Digest::bytes).toArray(byte[][]::new), Sha256.digest()));
+    };
+  }
+
+  private static byte[] top(byte[][] level, MessageDigest digest) {
     int size = level.length;
     while (size > 1) {
       size = pairUp(level, size, digest);
@@ -36,8 +59,7 @@ public final class MerkleTree {
   }
 
   // A last node without a partner moves up as it is: the same tree as RFC 6962's split at the
-  // largest
-  // power of two below the size.
+  // largest power of two below the size.
   private static int pairUp(byte[][] level, int size, MessageDigest digest) {
     int next = 0;
     for (int i = 0; i + 1 < size; i += 2) {

@@ -48,6 +48,7 @@ public final class SlotState {
   private final Tracked<UUID, Hold> holds;
   private final Tracked<UUID, Job> jobs;
   private final Tracked<Network, Configuration> configurations;
+  private final Map<Touched.Version, Configuration> versions = new HashMap<>();
   private final Map<String, UUID> payments = new LinkedHashMap<>();
   private final Map<UUID, UUID> grantOwners = new LinkedHashMap<>();
   private final Map<UUID, Grant> storedGrants = new LinkedHashMap<>();
@@ -98,6 +99,12 @@ public final class SlotState {
 
   public void loadConfiguration(Configuration configuration) {
     configurations.load(configuration.network(), configuration);
+  }
+
+  /** A configuration that was or is in force. */
+  public void loadVersion(Configuration configuration) {
+    versions.put(
+        new Touched.Version(configuration.network(), configuration.version()), configuration);
   }
 
   /** A namespace with its balances and all its open grants. */
@@ -178,6 +185,11 @@ public final class SlotState {
 
   public @Nullable Configuration configuration(Network network) {
     return configurations.get(network);
+  }
+
+  public @Nullable Configuration configuration(Network network, long version) {
+    Configuration found = versions.get(new Touched.Version(network, version));
+    return found == null && base != null ? base.configuration(network, version) : found;
   }
 
   public @Nullable Purse purse(UUID namespaceId) {
@@ -334,8 +346,10 @@ public final class SlotState {
 
   private void apply(NetworkRecord record) {
     switch (record) {
-      case ConfigurationPublished r ->
-          configurations.create(r.configuration().network(), r.configuration());
+      case ConfigurationPublished r -> {
+        configurations.create(r.configuration().network(), r.configuration());
+        loadVersion(r.configuration());
+      }
     }
   }
 

@@ -20,6 +20,9 @@ public final class Touched {
   /** A name that a namespace is to have, in place of its own. */
   public record NewName(UUID namespaceId, String name) {}
 
+  /** A version of a network's configuration. */
+  public record Version(Network network, long number) {}
+
   private final Set<UUID> accounts = new LinkedHashSet<>();
   private final Set<NewName> newNames = new LinkedHashSet<>();
   private final Set<UUID> ownersOfNamespaces = new LinkedHashSet<>();
@@ -36,6 +39,7 @@ public final class Touched {
   private final Set<UUID> jobs = new LinkedHashSet<>();
   private final Set<String> payments = new LinkedHashSet<>();
   private final Set<Network> configurations = EnumSet.noneOf(Network.class);
+  private final Set<Version> versions = new LinkedHashSet<>();
 
   public Touched account(UUID id) {
     accounts.add(id);
@@ -130,6 +134,12 @@ public final class Touched {
     return this;
   }
 
+  /** A configuration that was or is in force. */
+  public Touched configuration(Network network, long version) {
+    versions.add(new Version(network, version));
+    return this;
+  }
+
   public Set<UUID> accounts() {
     return Collections.unmodifiableSet(accounts);
   }
@@ -192,5 +202,9 @@ public final class Touched {
 
   public Set<Network> configurations() {
     return Collections.unmodifiableSet(configurations);
+  }
+
+  public Set<Version> versions() {
+    return Collections.unmodifiableSet(versions);
   }
 }

@@ -36,8 +36,10 @@ public record RetryPolicy(int maxAttempts, @Nullable Duration attemptTimeout, Du
     if (maxAttempts < 1 || maxAttempts > 100) {
       problems.put(path + "/maxAttempts", "must be from 1 to 100");
     }
-    if (attemptTimeout != null && attemptTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
-      problems.put(path + "/attemptTimeout", "must be at least 1 second");
+    if (attemptTimeout != null
+        && (attemptTimeout.compareTo(Duration.ofSeconds(1)) < 0
+            || attemptTimeout.compareTo(Duration.ofDays(30)) > 0)) {
+      problems.put(path + "/attemptTimeout", "must be from 1 second to 30 days");
     }
     if (backOff.isNegative() || backOff.compareTo(MAX_PAUSE) > 0) {
       problems.put(path + "/backOff", "must be from 0 to 1 hour");

@@ -10,8 +10,11 @@ import com.resultity.domain.network.NetworkCommand.PublishConfiguration;
 import com.resultity.domain.network.NetworkRecord.ConfigurationPublished;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What may be published, and what it makes a job cost. */
 class ConfigurationTest {
   private static final JobLimits LIMITS = new JobLimits(Duration.ofHours(1), RetryPolicy.of(3));
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Model LLAMA = model("llama", 100);
 
   @Test
@@ -46,7 +50,33 @@ class ConfigurationTest {
     return Stream.of(
         arguments(new Terms(List.of(), LIMITS), "/models", "at least one model is needed"),
         arguments(
-            new Terms(List.of(LLAMA, LLAMA), LIMITS), "/models/1/name", "the name is used twice"),
+            new Terms(List.of(LLAMA, LLAMA), LIMITS),
+            "/models/1/version",
+            "the name has this version twice"),
+        arguments(
+            new Terms(List.of(LLAMA, new Model("llama", "2", new Tariff(1, 1, 1), 1)), LIMITS),
+            "/models/1/status",
+            "another version of the name is approved"),
+        arguments(
+            new Terms(List.of(LLAMA.with(ModelStatus.RETIRED, Instant.EPOCH)), LIMITS),
+            "/models/0/retiresAt",
+            "is for deprecated models"),
+        arguments(
+            of(new Compatibility(List.of("vllm", "A B"), 0)),
+            "/models/0/compatibility/runtimes/1",
+            "must be 1 to 64 of a-z, 0-9, dot, dash and underscore, the first a letter or digit"),
+        arguments(
+            of(new Compatibility(List.of("vllm", "vllm"), 0)),
+            "/models/0/compatibility/runtimes/1",
+            "is named twice"),
+        arguments(
+            of(new Compatibility(Collections.nCopies(101, "vllm"), 0)),
+            "/models/0/compatibility/runtimes",
+            "must be at most 100"),
+        arguments(
+            of(new Compatibility(List.of(), -1)),
+            "/models/0/compatibility/minVramMib",
+            "must not be negative"),
         arguments(new Terms(List.of(model(" ", 1)), LIMITS), "/models/0/name", "must not be blank"),
         arguments(
             new Terms(List.of(new Model("m", "", new Tariff(1, 1, 1), 1)), LIMITS),
@@ -78,7 +108,34 @@ class ConfigurationTest {
         arguments(
             new Terms(List.of(LLAMA), new JobLimits(Duration.ofDays(1), RetryPolicy.of(101))),
             "/limits/maxAttempts",
-            "must be from 1 to 100"));
+            "must be from 1 to 100"),
+        arguments(
+            of(Map.of("vllm", "0.6.x")),
+            "/runtimes/vllm",
+            "must be up to 8 numbers with dots between them"),
+        arguments(
+            of(Map.of("v/llm", "1")),
+            "/runtimes",
+            "each name must be 1 to 64 of a-z, 0-9, dot, dash and underscore, the first a letter"
+                + " or digit"),
+        arguments(
+            of(participation(101, 1, DAY)), "/participation/minimumTrust", "must be from 0 to 100"),
+        arguments(
+            of(participation(0, 0, DAY)),
+            "/participation/penaltyLimit",
+            "must be from 1 to 1000000"),
+        arguments(
+            of(participation(0, 1, Duration.ZERO)),
+            "/participation/exclusion",
+            "must be from 1 second to 366 days"),
+        arguments(
+            of(new Participation(true, 0, 1, DAY, Duration.ofMillis(999), DAY.dividedBy(24))),
+            "/participation/heartbeatInterval",
+            "must be from 1 second to 1 hour"),
+        arguments(
+            of(new Participation(true, 0, 1, DAY, DAY.dividedBy(24), DAY)),
+            "/participation/messageWindow",
+            "must be from 1 second to 1 hour"));
   }
 
   @ParameterizedTest
@@ -160,6 +217,32 @@ class ConfigurationTest {
 
   private static Model model(String name, long maxTokens) {
     return new Model(name, "1", new Tariff(1, 1, 1), maxTokens);
+  }
+
+  private static Terms of(Compatibility compatibility) {
+    return new Terms(
+        List.of(
+            new Model(
+                "m", "1", new Tariff(1, 1, 1), 1, ModelStatus.APPROVED, null, compatibility, null)),
+        LIMITS);
+  }
+
+  private static Terms of(Map<String, String> runtimes) {
+    return new Terms(
+        List.of(LLAMA),
+        LIMITS,
+        Multipliers.NONE,
+        new Runtimes(new TreeMap<>(runtimes)),
+        Participation.DEFAULT);
+  }
+
+  private static Terms of(Participation participation) {
+    return new Terms(List.of(LLAMA), LIMITS, Multipliers.NONE, Runtimes.ANY, participation);
+  }
+
+  private static Participation participation(int trust, int penalties, Duration exclusion) {
+    return new Participation(
+        false, trust, penalties, exclusion, Duration.ofSeconds(1), Duration.ofHours(1));
   }
 
   private static Terms of(Tariff tariff, long maxTokens) {

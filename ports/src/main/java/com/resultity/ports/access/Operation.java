@@ -60,11 +60,24 @@ public enum Operation {
   CANCEL_JOB(Kind.CREATE, CLOUD),
   GET_CONFIGURATION(Kind.READ, CLOUD, NETWORK, ACCOUNT),
   PUBLISH_CONFIGURATION(Kind.ADMINISTER),
+  ROLL_BACK_CONFIGURATION(Kind.ADMINISTER),
+  GET_CONFIGURATION_VERSION(Kind.READ, CLOUD, NETWORK, ACCOUNT),
+  LIST_CONFIGURATION_VERSIONS(Kind.READ),
+  COMPARE_CONFIGURATIONS(Kind.READ, CLOUD, NETWORK, ACCOUNT),
+  GET_CONFIGURATION_BUNDLE(Kind.PUBLIC),
+  GET_CONFIGURATION_KEY(Kind.PUBLIC),
+  LIST_MODELS(Kind.READ, CLOUD, NETWORK, ACCOUNT),
+  PROPOSE_MODEL(Kind.ADMINISTER),
+  APPROVE_MODEL(Kind.ADMINISTER),
+  DEPRECATE_MODEL(Kind.ADMINISTER),
+  RETIRE_MODEL(Kind.ADMINISTER),
   GET_TRIAL_BALANCE(Kind.READ),
   LIST_BLOCKS(Kind.READ),
   LIST_ADMIN_ACTIONS(Kind.READ);
 
   private enum Kind {
+    /** Needs no token. */
+    PUBLIC,
     READ,
     /** Changes nothing, but is no auditor's business. */
     CHECK,
@@ -77,7 +90,7 @@ public enum Operation {
 
   Operation(Kind kind, Role... roles) {
     this.kind = kind;
-    this.roles = EnumSet.of(ADMIN, roles);
+    this.roles = kind == Kind.PUBLIC ? EnumSet.allOf(Role.class) : EnumSet.of(ADMIN, roles);
     if (kind == Kind.READ) {
       this.roles.add(AUDITOR);
     }
@@ -85,6 +98,11 @@ public enum Operation {
 
   public boolean allows(Role role) {
     return roles.contains(role);
+  }
+
+  /** Whether anyone may do it, without a token. */
+  public boolean isPublic() {
+    return kind == Kind.PUBLIC;
   }
 
   /** Whether it must carry an idempotency key: it moves credit, creates or changes something. */

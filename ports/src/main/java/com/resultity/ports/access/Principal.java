@@ -10,4 +10,8 @@ import java.util.UUID;
  * @param namespace the only namespace it may touch, if narrowed
  */
 public record Principal(
-    String subject, Role role, Optional<UUID> account, Optional<UUID> namespace) {}
+    String subject, Role role, Optional<UUID> account, Optional<UUID> namespace) {
+  /** Who shows no token, and may do no more than whoever may least. */
+  public static final Principal ANYONE =
+      new Principal("anyone", Role.STATUS, Optional.empty(), Optional.empty());
+}

@@ -2,22 +2,24 @@ package com.resultity.ports.accounts;
 
 import com.resultity.domain.accounts.ApiKey;
 import com.resultity.domain.accounts.KeySecret;
+import com.resultity.domain.journal.Digest;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The secrets of API keys: {@code rk_}, the key's id in hex, {@code _}, and 192 random bits in hex.
  * They begin alike, so that scanners find those that leak.
  */
 public final class KeySecrets {
-  private static final Pattern FORM =
-      Pattern.compile("rk_([0-9a-f]{16})([0-9a-f]{16})_[0-9a-f]{48}");
+  private static final String START = "rk_";
+  private static final int HIGH = START.length();
+  private static final int LOW = HIGH + 16;
+  private static final int SPLIT = LOW + 16;
   private static final int RANDOM_BYTES = 24;
+  private static final int LENGTH = SPLIT + 1 + 2 * RANDOM_BYTES;
 
   private final Mac mac;
   private final RandomGenerator random;
@@ -41,19 +43,24 @@ public final class KeySecrets {
   /** How the secret of a key begins: enough to tell keys apart, and to find one. */
   public static String prefix(UUID keyId) {
     HexFormat hex = HexFormat.of();
-    return "rk_"
+    return START
         + hex.toHexDigits(keyId.getMostSignificantBits())
         + hex.toHexDigits(keyId.getLeastSignificantBits());
   }
 
   /** The key that a secret claims to be of; empty when it has not the form of one. */
   static Optional<UUID> keyOf(String secret) {
-    Matcher form = FORM.matcher(secret);
-    return form.matches()
+    boolean form =
+        secret.length() == LENGTH
+            && secret.startsWith(START)
+            && Digest.isHex(secret, HIGH, SPLIT)
+            && secret.charAt(SPLIT) == '_'
+            && Digest.isHex(secret, SPLIT + 1, LENGTH);
+    return form
         ? Optional.of(
             new UUID(
-                HexFormat.fromHexDigitsToLong(form.group(1)),
-                HexFormat.fromHexDigitsToLong(form.group(2))))
+                HexFormat.fromHexDigitsToLong(secret, HIGH, LOW),
+                HexFormat.fromHexDigitsToLong(secret, LOW, SPLIT)))
         : Optional.empty();
   }
 

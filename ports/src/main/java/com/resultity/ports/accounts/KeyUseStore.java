@@ -8,6 +8,10 @@ import java.util.UUID;
 /** Keeps when keys were last used. */
 @FunctionalInterface
 public interface KeyUseStore {
-  /** Keeps the later of what is known and what is told. */
+  /**
+   * Keeps the later of what is known and what is told.
+   *
+   * @param uses may still grow while it is looked at; what comes late may be lost
+   */
   Future<Void> save(Map<UUID, Instant> uses);
 }

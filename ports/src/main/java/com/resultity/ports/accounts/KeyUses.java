@@ -33,6 +33,6 @@ public final class KeyUses {
       return Future.succeededFuture();
     }
     noted = new ConcurrentHashMap<>();
-    return store.save(Map.copyOf(uses));
+    return store.save(uses);
   }
 }

@@ -92,6 +92,11 @@ public enum ErrorCode {
   NODE_ALREADY_TRIED(409, 9, FINAL, "The node has tried the job, and there are others"),
   ATTEMPT_SUPERSEDED(409, 9, FINAL, "A later attempt has begun"),
   CONFIG_INVALID(422, 3, FINAL, "The configuration cannot be published"),
+  CONFIGURATION_NOT_FOUND(404, 5, FINAL, "The network has no such version"),
+  VERSION_MISMATCH(412, 10, FINAL, "Another version is in force"),
+  MODEL_NOT_FOUND(404, 5, FINAL, "The network has no such model"),
+  MODEL_EXISTS(409, 6, FINAL, "The network has this version of the model"),
+  MODEL_STATUS_INVALID(409, 9, FINAL, "A model's status only moves forward"),
 
   INVALID_REQUEST(400, 3, FINAL, "The request is not valid"),
   BATCH_TOO_LARGE(422, 3, FINAL, "A batch may have 1,000 commands"),

@@ -127,6 +127,7 @@ public final class Claim {
             found.stream()
                 .flatMap(configuration -> configuration.terms().models().stream())
                 .map(model -> model.name())
+                .distinct()
                 .filter(model -> models.isEmpty() || models.contains(model))
                 .toList())
         .map(offered -> lanes(network, offered));

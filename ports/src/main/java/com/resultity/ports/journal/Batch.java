@@ -174,7 +174,7 @@ final class Batch {
         own.add(new Recorded(at, pending.origin(), fact));
       }
       if (pending.dryRun()) {
-        answer(pending, new Outcome.Done(own, false));
+        answer(pending, new Outcome.Done(own, false, true));
         return;
       }
       state.accept(pending.command(), facts, at);

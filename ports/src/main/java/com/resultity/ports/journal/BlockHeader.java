@@ -2,6 +2,7 @@ package com.resultity.ports.journal;
 
 import com.resultity.domain.journal.Digest;
 import com.resultity.domain.journal.MerkleTree;
+import com.resultity.domain.log.LogEntry;
 import java.time.Instant;
 
 /**
@@ -20,9 +21,11 @@ public record BlockHeader(
     Instant at,
     int count,
     long registrySequence,
-    Digest root) {
+    Digest root)
+    implements LogEntry {
 
   /** The header as a canonical line; what is hashed. */
+  @Override
   public byte[] line() {
     JsonWriter out = new JsonWriter();
     out.object();

@@ -12,10 +12,16 @@ public sealed interface Outcome {
    * It happened, durably, as these records.
    *
    * @param replayed whether an earlier command with the same key did it
+   * @param dryRun whether it did not happen: these are the records that there would be
    */
-  record Done(List<Recorded> records, boolean replayed) implements Outcome {
+  record Done(List<Recorded> records, boolean replayed, boolean dryRun) implements Outcome {
     public Done {
       records = List.copyOf(records);
+    }
+
+    /** It did happen. */
+    public Done(List<Recorded> records, boolean replayed) {
+      this(records, replayed, false);
     }
 
     /** The record of the kind, which the command always makes exactly once. */

@@ -95,7 +95,7 @@ public final class RunBatch {
     List<Outcome.Done> parts = new ArrayList<>();
     for (Recorded recorded : whole.records()) {
       if (recorded.fact() instanceof LedgerRecord fact && fact.asked()) {
-        parts.add(new Outcome.Done(List.of(recorded), whole.replayed()));
+        parts.add(new Outcome.Done(List.of(recorded), whole.replayed(), whole.dryRun()));
       }
     }
     return parts;

@@ -1,4 +1,4 @@
-/** What Core answers about network configuration. */
+/** What Core answers about network configuration: versions, how they differ, signed bundles. */
 @NullMarked
 package com.resultity.ports.network;
 

@@ -15,6 +15,7 @@ import com.resultity.ports.ledger.Standing;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,17 @@ class VerifyKeyTest {
     saved.clear();
     uses.flush();
     assertThat(saved).isEmpty();
+  }
+
+  @Test
+  void aSecretTellsItsKeyOnlyWhenEveryCharacterIsAsItShouldBe() {
+    assertThat(KeySecrets.keyOf(secret.text())).contains(KEY);
+    for (int i = 0; i < secret.text().length(); i++) {
+      for (String wrong : List.of("A", "g", "/", ":", "`", "é")) {
+        String text = secret.text().substring(0, i) + wrong + secret.text().substring(i + 1);
+        assertThat(KeySecrets.keyOf(text)).as(text).isEmpty();
+      }
+    }
   }
 
   @ParameterizedTest

@@ -9,9 +9,13 @@ import com.resultity.domain.jobs.JobCommand.FailJob;
 import com.resultity.domain.jobs.JobResult;
 import com.resultity.domain.jobs.JobState;
 import com.resultity.domain.journal.Digest;
+import com.resultity.domain.network.Model;
 import com.resultity.domain.network.Network;
+import com.resultity.domain.network.NetworkCommand.DeprecateModel;
+import com.resultity.domain.network.NetworkCommand.ProposeModel;
 import com.resultity.domain.network.Priority;
 import com.resultity.domain.network.RetryPolicy;
+import com.resultity.domain.network.Tariff;
 import com.resultity.domain.nodes.NodeId;
 import com.resultity.ports.journal.Await;
 import com.resultity.ports.journal.Caller;
@@ -55,6 +59,19 @@ class ClaimTest {
     assertThat(claim(here, NODE, null)).contains(urgent);
     assertThat(claim(here, OTHER, null)).contains(normal);
     assertThat(claim(here, NODE, null)).contains(bulk);
+    assertThat(claim(here, NODE, null)).isEmpty();
+  }
+
+  @Test
+  void whatWasSubmittedIsClaimedAlsoWhenItsModelTakesNoNewJobs() {
+    UUID first = market.submit(namespace, Priority.NORMAL);
+    UUID second = market.submit(namespace, Priority.NORMAL);
+    Model other = new Model("llama", "2", new Tariff(1, 1, 1), 10);
+    market.done(new ProposeModel(Network.TESTNET, other));
+    market.done(new DeprecateModel(Network.TESTNET, "llama", "1", null));
+
+    assertThat(claim(here, NODE, null)).contains(first);
+    assertThat(claim(here, NODE, null)).contains(second);
     assertThat(claim(here, NODE, null)).isEmpty();
   }
 

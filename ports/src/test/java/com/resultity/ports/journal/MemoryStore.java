@@ -5,6 +5,7 @@ import com.resultity.domain.journal.Recorded;
 import com.resultity.domain.journal.Touched;
 import com.resultity.domain.ledger.Entry;
 import com.resultity.domain.ledger.Purse;
+import com.resultity.domain.network.Configuration;
 import com.resultity.domain.network.Network;
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.accounts.KeyLists;
@@ -25,6 +26,7 @@ import com.resultity.ports.ledger.HoldReader;
 import com.resultity.ports.ledger.Standing;
 import com.resultity.ports.ledger.TrialBalance;
 import com.resultity.ports.network.ConfigurationReader;
+import com.resultity.ports.network.ConfigurationVersion;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -242,7 +244,34 @@ public final class MemoryStore implements SlotStore, Backend {
 
   @Override
   public ConfigurationReader configurations() {
-    return network -> read(() -> Optional.ofNullable(tables.configuration(network)));
+    return new ConfigurationReader() {
+      @Override
+      public Future<Optional<Configuration>> findCurrent(Network network) {
+        return read(() -> Optional.ofNullable(tables.configuration(network)));
+      }
+
+      @Override
+      public Future<Optional<Configuration>> find(Network network, long version) {
+        return read(() ->
+            Optional.ofNullable(tables.published(network).get(version))
+                .map(MemoryTables.Published::configuration));
+      }
+
+      @Override
+      public Future<List<ConfigurationVersion>> list(
+          Network network, @Nullable Long before, int limit) {
+        return read(() ->
+            tables
+                .published(network)
+                .headMap(before == null ? Long.MAX_VALUE : before, false)
+                .descendingMap()
+                .values()
+                .stream()
+                .map(MemoryTables.Published::version)
+                .limit(limit)
+                .toList());
+      }
+    };
   }
 
   @Override

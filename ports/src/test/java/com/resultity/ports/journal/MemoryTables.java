@@ -25,8 +25,10 @@ import com.resultity.domain.ledger.Purse;
 import com.resultity.domain.ledger.SystemAccounts;
 import com.resultity.domain.network.Configuration;
 import com.resultity.domain.network.Network;
+import com.resultity.domain.network.NetworkRecord.ConfigurationPublished;
 import com.resultity.ports.accounts.Standings;
 import com.resultity.ports.journal.MemorySlot.Remembered;
+import com.resultity.ports.network.ConfigurationVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +38,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,10 +48,15 @@ import org.jspecify.annotations.Nullable;
 
 /** All rows. What one call reads or writes is one instant's. */
 final class MemoryTables {
+
+  /** A configuration, and how it came to be. */
+  record Published(Configuration configuration, ConfigurationVersion version) {}
+
   private final Map<Integer, MemorySlot> slots = new TreeMap<>();
   private final Map<Integer, HeadLock> locks = new HashMap<>();
   private final Map<UUID, Contact> contacts = new LinkedHashMap<>();
-  private final Map<Network, Configuration> configurations = new EnumMap<>(Network.class);
+  private final Map<Network, NavigableMap<Long, Published>> configurations =
+      new EnumMap<>(Network.class);
   private final Map<String, UUID> payments = new HashMap<>();
   final Map<String, WalletLink> links = new LinkedHashMap<>();
   final Map<UUID, Standings.Change> standings = new LinkedHashMap<>();
@@ -87,9 +95,15 @@ final class MemoryTables {
     }
     touched.payments().stream().filter(payments::containsKey).forEach(state::loadPayment);
     for (Network network : touched.configurations()) {
-      Configuration configuration = configurations.get(network);
+      Configuration configuration = configuration(network);
       if (configuration != null) {
         state.loadConfiguration(configuration);
+      }
+    }
+    for (Touched.Version version : touched.versions()) {
+      Published published = published(version.network()).get(version.number());
+      if (published != null) {
+        state.loadVersion(published.configuration());
       }
     }
     rows.load(touched, state);
@@ -218,13 +232,13 @@ final class MemoryTables {
     state.keys().created().forEach(key -> rows.keys.put(key.id(), key));
     state.keys().changed().forEach(key -> rows.keys.put(key.id(), key));
     payments.putAll(state.payments());
-    state.configurations().created().forEach(c -> configurations.put(c.network(), c));
     state.purses().created().forEach(purse -> write(rows, purse));
     state.purses().changed().forEach(purse -> write(rows, purse));
     state.holds().created().forEach(hold -> rows.holds.put(hold.id(), hold));
     state.holds().changed().forEach(hold -> rows.holds.put(hold.id(), hold));
     state.jobs().created().forEach(job -> rows.jobs.put(job.id(), job));
     state.jobs().changed().forEach(job -> rows.jobs.put(job.id(), job));
+    draft.records().forEach(this::publish);
     for (int i = 0; i < draft.records().size(); i++) {
       if (draft.records().get(i).fact() instanceof LedgerRecord fact) {
         post(rows, fact);
@@ -278,7 +292,23 @@ final class MemoryTables {
   }
 
   synchronized @Nullable Configuration configuration(Network network) {
-    return configurations.get(network);
+    Map.Entry<Long, Published> last = published(network).lastEntry();
+    return last == null ? null : last.getValue().configuration();
+  }
+
+  /** A network's versions by their numbers. */
+  synchronized NavigableMap<Long, Published> published(Network network) {
+    return configurations.computeIfAbsent(network, _ -> new TreeMap<>());
+  }
+
+  private void publish(Recorded recorded) {
+    if (recorded.fact() instanceof ConfigurationPublished fact) {
+      Configuration configuration = fact.configuration();
+      published(configuration.network())
+          .put(
+              configuration.version(),
+              new Published(configuration, ConfigurationVersion.of(recorded, fact)));
+    }
   }
 
   synchronized Map<Integer, MemorySlot> slots() {

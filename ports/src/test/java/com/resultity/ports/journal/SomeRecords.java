@@ -50,15 +50,19 @@ import com.resultity.domain.ledger.LedgerRecord.ThresholdCrossed;
 import com.resultity.domain.ledger.LedgerRecord.ThresholdsSet;
 import com.resultity.domain.ledger.Overage;
 import com.resultity.domain.ledger.Slice;
+import com.resultity.domain.network.Compatibility;
 import com.resultity.domain.network.Configuration;
 import com.resultity.domain.network.JobLimits;
 import com.resultity.domain.network.Mode;
 import com.resultity.domain.network.Model;
+import com.resultity.domain.network.ModelStatus;
 import com.resultity.domain.network.Multipliers;
 import com.resultity.domain.network.Network;
 import com.resultity.domain.network.NetworkRecord.ConfigurationPublished;
+import com.resultity.domain.network.Participation;
 import com.resultity.domain.network.Priority;
 import com.resultity.domain.network.RetryPolicy;
+import com.resultity.domain.network.Runtimes;
 import com.resultity.domain.network.Tariff;
 import com.resultity.domain.network.Terms;
 import com.resultity.domain.nodes.NodeId;
@@ -71,6 +75,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -190,10 +195,35 @@ final class SomeRecords {
         new Terms(
             List.of(
                 new Model(text(), text(), tariff(), big()),
-                new Model(text(), text(), tariff(), big())),
+                new Model(text(), text(), tariff(), big()),
+                model()),
             new JobLimits(duration(), retry()),
-            multipliers());
-    return new ConfigurationPublished(new Configuration(one(Network.values()), big(), terms));
+            multipliers(),
+            random.nextBoolean()
+                ? Runtimes.ANY
+                : new Runtimes(new TreeMap<>(Map.of("vllm", "0." + number(), "tgi-2", "2.0.1"))),
+            random.nextBoolean() ? Participation.DEFAULT : participation());
+    return new ConfigurationPublished(
+        new Configuration(one(Network.values()), big(), terms), maybe(this::big));
+  }
+
+  private Model model() {
+    return new Model(
+        text(),
+        text(),
+        tariff(),
+        big(),
+        one(ModelStatus.values()),
+        maybe(this::digest),
+        new Compatibility(
+            random.nextBoolean() ? List.of() : List.of("vllm", text()),
+            random.nextBoolean() ? 0 : number()),
+        maybe(this::time));
+  }
+
+  private Participation participation() {
+    return new Participation(
+        random.nextBoolean(), number(), number(), duration(), duration(), duration());
   }
 
   private RetryPolicy retry() {

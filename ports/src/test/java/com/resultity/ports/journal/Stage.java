@@ -78,6 +78,10 @@ final class Stage {
     return answers(send(backend.store(), List.of(pending(caller(key), command)))).getFirst();
   }
 
+  Outcome run(Caller caller, Command command) {
+    return answers(send(backend.store(), List.of(pending(caller, command)))).getFirst();
+  }
+
   /** One block of commands of one slot. */
   List<Outcome> block(Command... commands) {
     return answers(send(backend.store(), commands));
