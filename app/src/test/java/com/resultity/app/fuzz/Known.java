@@ -180,6 +180,11 @@ final class Known {
     return Integer.toString(1 + chance.below(4));
   }
 
+  /** Whether it is a published model's status: what is on offer stays so, or no job is taken. */
+  boolean offers(String name) {
+    return operation.equals("publishConfiguration") && name.equals("status");
+  }
+
   /** A model on offer; each is named once. */
   String model() {
     String model = MODELS.get(Math.min(models, MODELS.size() - 1));

@@ -129,7 +129,10 @@ final class Messages {
   private Object value(FieldDescriptor field, int depth) {
     return switch (field.getJavaType()) {
       case MESSAGE -> message(field.getMessageType(), field.getJsonName(), depth + 1);
-      case ENUM -> constant(field.getEnumType());
+      case ENUM ->
+          known.offers(field.getName())
+              ? field.getEnumType().findValueByName("MODEL_STATUS_APPROVED")
+              : constant(field.getEnumType());
       case STRING -> said(field.getJsonName(), text(field));
       case BYTE_STRING -> ByteString.copyFrom(chance.bytes(40));
       case BOOLEAN -> chance.once(3);
@@ -181,7 +184,7 @@ final class Messages {
       case "address", "wallet" -> known.wallet();
       case "domain" -> "localhost";
       case "idempotencyKey" -> new UUID(chance.bits(), chance.bits()).toString();
-      case "resultDigest" -> chance.hex(64);
+      case "resultDigest", "contentHash" -> chance.hex(64);
       case "errorCode" -> "out_of_memory";
       case "key" ->
           chance.of(

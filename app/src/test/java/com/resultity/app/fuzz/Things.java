@@ -92,6 +92,10 @@ final class Things {
 
   /** Takes what a command that was accepted has told, beside what it had said. */
   void learn(String asked, Map<String, String> said, Map<String, String> told) {
+    if (asked.endsWith("Configuration")) {
+      // Another catalogue is in force, which may lack what was proposed.
+      all.values().removeIf(thing -> thing.name().equals("name"));
+    }
     String name = name(asked);
     Map<String, String> members = new HashMap<>(said);
     members.putAll(told);
@@ -162,7 +166,17 @@ final class Things {
                     && thing.members().containsKey(needed)
                     && !ENDS.contains(thing.operation())
                 : after.contains(thing.operation()))
+            && (!asked.equals("retireModel") || isOfMainnet(thing))
             && ownersAct(thing);
+  }
+
+  // A network whose models are retired can hardly be given another configuration by chance.
+  private static boolean isOfMainnet(Thing thing) {
+    return thing
+        .members()
+        .getOrDefault("network", "")
+        .toLowerCase(Locale.ROOT)
+        .endsWith("mainnet");
   }
 
   private boolean ownersAct(Thing thing) {
