@@ -13,6 +13,7 @@ import com.resultity.grpc.jobs.JobReads;
 import com.resultity.grpc.journal.JournalMethods;
 import com.resultity.grpc.ledger.LedgerMethods;
 import com.resultity.grpc.network.NetworkMethods;
+import com.resultity.grpc.nodes.NodeMethods;
 import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.RateLimits;
@@ -42,6 +43,8 @@ import com.resultity.ports.ledger.TrialBalance;
 import com.resultity.ports.network.BundleConfiguration;
 import com.resultity.ports.network.CompareConfigurations;
 import com.resultity.ports.network.ConfigurationReader;
+import com.resultity.ports.nodes.NodeReader;
+import com.resultity.ports.nodes.SyncNodes;
 import dagger.Module;
 import dagger.Provides;
 import dagger.multibindings.IntoSet;
@@ -145,6 +148,12 @@ public interface GrpcModule {
       CompareConfigurations compare,
       BundleConfiguration bundle) {
     return new NetworkMethods(configurations, compare, bundle).area();
+  }
+
+  @Provides
+  @IntoSet
+  static Area nodes(NodeReader nodes, SyncNodes sync, IdSource ids) {
+    return new NodeMethods(nodes, sync, ids).area();
   }
 
   @Provides

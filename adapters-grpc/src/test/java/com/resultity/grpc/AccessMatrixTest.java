@@ -42,6 +42,10 @@ class AccessMatrixTest {
   private static final Map<String, String> MINE = tenant();
   private static final Map<String, String> THEIRS = tenant();
 
+  static {
+    NodeStory.registered(SERVED, Story.NODE);
+  }
+
   /** One way to ask for an operation: its own method, or an item of a stream. */
   record Way(MethodDescriptor method, Operation operation, boolean stream) {
     @Override

@@ -172,6 +172,27 @@ class ConfigurationsTest {
   }
 
   @Test
+  void whatIsToldOfLongNamesFitsTheHeaderItTravelsIn() {
+    PublishConfigurationRequest.Builder odd = full().toBuilder();
+    for (int i = 0; i < 30; i++) {
+      odd.getTermsBuilder().getMultipliersBuilder().putModes("\ud83d\ude00".repeat(900) + i, 100);
+    }
+    var reply =
+        served.reply(
+            NETWORK + "PublishConfiguration",
+            as("admin"),
+            odd.build(),
+            PublishConfigurationResponse.getDefaultInstance());
+
+    assertThat(code(reply)).isEqualTo("INVALID_REQUEST");
+    var violations = reply.detail(BadRequest.class).orElseThrow().getFieldViolationsList();
+    assertThat(violations).isNotEmpty();
+    assertThat(violations)
+        .allMatch(violation -> violation.getField().startsWith("terms.multipliers.modes"))
+        .allMatch(violation -> violation.getField().length() < 300);
+  }
+
+  @Test
   void theCatalogueIsListedByNameAndStatus() {
     story.publish(full());
     ListModelsRequest all = ListModelsRequest.newBuilder().setNetwork(TESTNET).build();

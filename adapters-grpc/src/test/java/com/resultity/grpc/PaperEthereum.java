@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.resultity.domain.accounts.EvmSignature;
 import com.resultity.domain.accounts.WalletAddress;
+import com.resultity.domain.journal.Sha256;
 import com.resultity.ports.accounts.Ethereum;
 import io.vertx.core.Future;
 import java.math.BigInteger;
@@ -48,6 +49,23 @@ final class PaperEthereum implements Ethereum {
     boolean of = signature.s().equals(new BigInteger(digest(text), 16));
     return Future.succeededFuture(
         of ? Optional.of(new WalletAddress(address(signature.r()))) : Optional.empty());
+  }
+
+  /** What the wallet, or the node, signs the digest with. */
+  static String sign(String address, byte[] digest) {
+    return sign(address, HexFormat.of().formatHex(digest));
+  }
+
+  @Override
+  public Future<Optional<Signer>> signer(byte[] digest, EvmSignature signature) {
+    return signer(HexFormat.of().formatHex(digest), signature)
+        .map(found -> found.map(wallet -> new Signer(wallet, "0".repeat(128))));
+  }
+
+  /** Another hash, of as many bytes. */
+  @Override
+  public byte[] keccak(byte[] bytes) {
+    return Sha256.of(bytes);
   }
 
   private static String address(BigInteger r) {

@@ -201,6 +201,7 @@ class RefusalTableTest {
                     .build(),
                 ProposeModelResponse.getDefaultInstance()));
     AccountRefusals.rows(TABLE);
+    NodeRefusals.rows(TABLE);
     ledgerRows();
     holdRows();
     submitRows();

@@ -19,6 +19,7 @@ import com.resultity.grpc.jobs.JobReads;
 import com.resultity.grpc.journal.JournalMethods;
 import com.resultity.grpc.ledger.LedgerMethods;
 import com.resultity.grpc.network.NetworkMethods;
+import com.resultity.grpc.nodes.NodeMethods;
 import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.InvalidToken;
@@ -45,8 +46,10 @@ import com.resultity.ports.network.BundleConfiguration;
 import com.resultity.ports.network.CompareConfigurations;
 import com.resultity.ports.network.PaperKeys;
 import com.resultity.ports.nodes.NodeDirectory;
+import com.resultity.ports.nodes.NodeSignatures;
 import com.resultity.ports.nodes.Seen;
 import com.resultity.ports.nodes.SeenNodes;
+import com.resultity.ports.nodes.SyncNodes;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -138,7 +141,7 @@ final class Served implements AutoCloseable {
         new Committer(
             new CommitterSettings(SLOTS, queue, 512, Duration.ofSeconds(1)),
             store,
-            dispatch.then(challenges),
+            dispatch.then(challenges).then(new NodeSignatures(ethereum, Set.of(1L))),
             clock,
             duration -> vertx.timer(duration.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
             CommitListener.NONE);
@@ -182,6 +185,11 @@ final class Served implements AutoCloseable {
                     store.configurations(),
                     new CompareConfigurations(store.configurations(), (_, _) -> "[]"),
                     new BundleConfiguration(store.configurations(), KEY))
+                .area(),
+            new NodeMethods(
+                    store.nodes(),
+                    new SyncNodes(committer, new BundleConfiguration(store.configurations(), KEY)),
+                    ids)
                 .area(),
             new JournalMethods(store.blocks(), store.adminActions(), SLOTS).area());
     door =

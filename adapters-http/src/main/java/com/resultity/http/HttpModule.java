@@ -17,6 +17,9 @@ import com.resultity.http.ledger.HoldRoutes;
 import com.resultity.http.ledger.LedgerRoutes;
 import com.resultity.http.network.ModelRoutes;
 import com.resultity.http.network.NetworkRoutes;
+import com.resultity.http.nodes.AccountNodeRoutes;
+import com.resultity.http.nodes.JudgementRoutes;
+import com.resultity.http.nodes.NodeRoutes;
 import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.RateLimits;
@@ -46,6 +49,8 @@ import com.resultity.ports.ledger.TrialBalance;
 import com.resultity.ports.network.BundleConfiguration;
 import com.resultity.ports.network.CompareConfigurations;
 import com.resultity.ports.network.ConfigurationReader;
+import com.resultity.ports.nodes.NodeReader;
+import com.resultity.ports.nodes.SyncNodes;
 import dagger.Module;
 import dagger.Provides;
 import dagger.multibindings.IntoSet;
@@ -184,6 +189,24 @@ public interface HttpModule {
   @IntoSet
   static Routes models(ConfigurationReader configurations) {
     return new ModelRoutes(configurations);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes nodes(NodeReader nodes, SyncNodes sync) {
+    return new NodeRoutes(nodes, sync);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes accountNodes(NodeReader nodes) {
+    return new AccountNodeRoutes(nodes);
+  }
+
+  @Provides
+  @IntoSet
+  static Routes judgements(IdSource ids) {
+    return new JudgementRoutes(ids);
   }
 
   @Provides

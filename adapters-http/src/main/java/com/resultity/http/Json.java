@@ -20,6 +20,14 @@ public final class Json {
   private byte[] bytes = new byte[512];
   private int length;
 
+  /** What is written as JSON already. */
+  public static Json of(String written) {
+    Json json = new Json();
+    json.bytes = written.getBytes(StandardCharsets.UTF_8);
+    json.length = json.bytes.length;
+    return json;
+  }
+
   Buffer buffer() {
     return Buffer.buffer(Arrays.copyOf(bytes, length));
   }

@@ -5,6 +5,7 @@ import com.resultity.ports.access.InvalidToken;
 import com.resultity.ports.errors.Certainty;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.errors.Fault;
+import com.resultity.ports.errors.Refused;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class Problems {
           reply(
               ErrorCode.INVALID_REQUEST, "The request is not valid", trace, Map.of(), bad.flaws());
       case InvalidToken invalid -> unauthenticated(String.valueOf(invalid.getMessage()), trace);
+      case Refused refused -> of(refused.refusal(), trace).replayed(refused.replayed());
       case Fault fault -> {
         if (fault.code() == ErrorCode.INTERNAL) {
           LOG.error("failed, trace {}", trace.traceId(), fault);

@@ -36,6 +36,7 @@ class AccessMatrixTest {
 
   static {
     DOOR.configure();
+    SignedNode.registered(DOOR, example(DOCUMENT.at("/components/schemas/NodeId")));
     MINE = tenant();
     THEIRS = tenant();
   }

@@ -34,7 +34,9 @@ import com.resultity.ports.network.BundleConfiguration;
 import com.resultity.ports.network.CompareConfigurations;
 import com.resultity.ports.network.ConfigurationReader;
 import com.resultity.ports.nodes.NodeDirectory;
+import com.resultity.ports.nodes.NodeReader;
 import com.resultity.ports.nodes.SeenNodes;
+import com.resultity.ports.nodes.SyncNodes;
 import dagger.Component;
 import dagger.Module;
 import dagger.Provides;
@@ -114,6 +116,17 @@ class HttpModuleTest {
     @Provides
     InstantSource clock() {
       return InstantSource.fixed(TestDoor.NOON);
+    }
+
+    @Provides
+    NodeReader nodeReader() {
+      return store.nodes();
+    }
+
+    @Provides
+    SyncNodes sync(Committer committer) {
+      return new SyncNodes(
+          committer, new BundleConfiguration(store.configurations(), TestDoor.KEY));
     }
 
     @Provides

@@ -8,12 +8,17 @@ import com.resultity.domain.journal.Ids;
 import com.resultity.domain.journal.Origin;
 import com.resultity.domain.journal.RefusalCode;
 import com.resultity.domain.ledger.Purse;
+import com.resultity.domain.network.Network;
+import com.resultity.domain.nodes.Envelope;
+import com.resultity.domain.nodes.NodeMove;
+import com.resultity.domain.nodes.Penalty;
 import com.resultity.ports.accounts.PretendEthereum;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.journal.Caller;
 import com.resultity.ports.journal.Head;
 import com.resultity.ports.journal.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -82,7 +87,10 @@ class RefusalTableTest {
             endings(),
             configurations(),
             submissions(),
-            jobs())
+            jobs(),
+            nodes(),
+            messages(),
+            bindings())
         .flatMap(List::stream)
         .toList();
   }
@@ -128,6 +136,67 @@ class RefusalTableTest {
                         {"name":"llama","version":"1","requestPrice":"1","inputPrice":"1",
                          "outputPrice":"1","maxTokens":"1"}\
                         """)));
+  }
+
+  private static List<Row> nodes() {
+    return List.of(
+        row(RefusalCode.NODE_NOT_FOUND, w -> new SignedNode(w.door, TestDoor.NODE).review("begin")),
+        row(RefusalCode.NODE_STATUS_INVALID, w -> w.working().review("begin")),
+        row(
+            RefusalCode.NODE_EXCLUDED,
+            w -> {
+              SignedNode node = w.working();
+              return w.after(node.asAdmin(":exclude")).then(node.wish(NodeMove.RESUME));
+            }),
+        row(
+            RefusalCode.NODE_NOT_PARTICIPATING,
+            w -> w.working().sync(Network.MAINNET, "0".repeat(64))),
+        row(
+            RefusalCode.PENALTY_NOT_FOUND,
+            w -> w.working().asAdmin("/penalties/" + NOBODY + ":lift")),
+        row(
+            RefusalCode.TOO_MANY_PENALTIES,
+            w -> {
+              SignedNode node = w.working();
+              for (int i = 0; i < Penalty.MOST; i++) {
+                w.after(node.penalise(1));
+              }
+              return node.penalise(1);
+            }));
+  }
+
+  private static List<Row> messages() {
+    return List.of(
+        row(
+            RefusalCode.MESSAGE_REPLAYED,
+            w -> {
+              SignedNode node = w.working();
+              Envelope message = node.next();
+              return w.after(node.wish(NodeMove.PAUSE, message))
+                  .then(node.wish(NodeMove.RESUME, message));
+            }),
+        row(RefusalCode.MESSAGE_OUT_OF_ORDER, w -> w.working().rewind(-1).wish(NodeMove.PAUSE)),
+        row(RefusalCode.MESSAGE_STALE, w -> w.sentAt(TestDoor.NOON.minus(Duration.ofMinutes(6)))),
+        row(
+            RefusalCode.MESSAGE_FROM_FUTURE,
+            w -> w.sentAt(TestDoor.NOON.plus(Duration.ofMinutes(6)))));
+  }
+
+  private static List<Row> bindings() {
+    return List.of(
+        row(
+            RefusalCode.NODE_ALREADY_BOUND,
+            w -> {
+              SignedNode node = w.working();
+              return w.after(node.adopt(w.account)).then(node.adopt(w.account));
+            }),
+        row(
+            RefusalCode.NODE_BOUND_ELSEWHERE,
+            w -> {
+              SignedNode node = w.working();
+              return w.after(node.adopt(w.account)).then(node.adopt(w.door.newAccount()));
+            }),
+        row(RefusalCode.NODE_NOT_BOUND, w -> w.working().ofAccount(w.account, ":release", "{}")));
   }
 
   private static List<Row> standings() {
@@ -455,6 +524,19 @@ class RefusalTableTest {
     World after(Question question) {
       done(question);
       return this;
+    }
+
+    SignedNode working() {
+      return SignedNode.working(door);
+    }
+
+    Question sentAt(Instant time) {
+      SignedNode node = working();
+      return node.wish(NodeMove.PAUSE, node.at(time));
+    }
+
+    Question then(Question question) {
+      return question;
     }
 
     Question post(String path) {

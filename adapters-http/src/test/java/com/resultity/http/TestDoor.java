@@ -19,6 +19,9 @@ import com.resultity.http.ledger.HoldRoutes;
 import com.resultity.http.ledger.LedgerRoutes;
 import com.resultity.http.network.ModelRoutes;
 import com.resultity.http.network.NetworkRoutes;
+import com.resultity.http.nodes.AccountNodeRoutes;
+import com.resultity.http.nodes.JudgementRoutes;
+import com.resultity.http.nodes.NodeRoutes;
 import com.resultity.ports.access.CallListener;
 import com.resultity.ports.access.Gate;
 import com.resultity.ports.access.Operation;
@@ -43,6 +46,8 @@ import com.resultity.ports.network.BundleConfiguration;
 import com.resultity.ports.network.CompareConfigurations;
 import com.resultity.ports.network.PaperKeys;
 import com.resultity.ports.nodes.NodeDirectory;
+import com.resultity.ports.nodes.NodeSignatures;
+import com.resultity.ports.nodes.SyncNodes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -113,7 +118,9 @@ final class TestDoor implements AutoCloseable {
     return new Committer(
         limits,
         store,
-        new Dispatch(store.jobs(), nodes).then(challenges(clock)),
+        new Dispatch(store.jobs(), nodes)
+            .then(challenges(clock))
+            .then(new NodeSignatures(ETHEREUM, Set.of(1L))),
         clock,
         _ -> Future.succeededFuture(),
         CommitListener.NONE);
@@ -165,6 +172,11 @@ final class TestDoor implements AutoCloseable {
             new CompareConfigurations(store.configurations(), TestDoor::replaced),
             new BundleConfiguration(store.configurations(), KEY)),
         new ModelRoutes(store.configurations()),
+        new NodeRoutes(
+            store.nodes(),
+            new SyncNodes(committer, new BundleConfiguration(store.configurations(), KEY))),
+        new AccountNodeRoutes(store.nodes()),
+        new JudgementRoutes(ids),
         new BlockRoutes(store.blocks(), committer.slots()),
         new AdminActionRoutes(store.adminActions()));
   }

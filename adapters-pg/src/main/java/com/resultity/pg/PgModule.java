@@ -21,6 +21,7 @@ import com.resultity.pg.ledger.PgEntryReader;
 import com.resultity.pg.ledger.PgHoldReader;
 import com.resultity.pg.ledger.PgTrialBalance;
 import com.resultity.pg.network.PgConfigurationReader;
+import com.resultity.pg.nodes.PgNodeReader;
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.accounts.KeyLists;
 import com.resultity.ports.accounts.KeyReader;
@@ -43,6 +44,7 @@ import com.resultity.ports.ledger.EntryReader;
 import com.resultity.ports.ledger.HoldReader;
 import com.resultity.ports.ledger.TrialBalance;
 import com.resultity.ports.network.ConfigurationReader;
+import com.resultity.ports.nodes.NodeReader;
 import dagger.Module;
 import dagger.Provides;
 import io.vertx.core.Vertx;
@@ -194,6 +196,12 @@ public final class PgModule {
   @Singleton
   static ConfigurationReader configurations(SqlClient reader) {
     return new PgConfigurationReader(reader);
+  }
+
+  @Provides
+  @Singleton
+  static NodeReader nodes(SqlClient reader) {
+    return new PgNodeReader(reader);
   }
 
   @Provides

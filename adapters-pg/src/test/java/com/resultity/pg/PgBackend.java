@@ -20,6 +20,7 @@ import com.resultity.pg.ledger.PgEntryReader;
 import com.resultity.pg.ledger.PgHoldReader;
 import com.resultity.pg.ledger.PgTrialBalance;
 import com.resultity.pg.network.PgConfigurationReader;
+import com.resultity.pg.nodes.PgNodeReader;
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.accounts.KeyLists;
 import com.resultity.ports.accounts.KeyReader;
@@ -41,6 +42,7 @@ import com.resultity.ports.ledger.EntryReader;
 import com.resultity.ports.ledger.HoldReader;
 import com.resultity.ports.ledger.TrialBalance;
 import com.resultity.ports.network.ConfigurationReader;
+import com.resultity.ports.nodes.NodeReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -180,6 +182,11 @@ public final class PgBackend implements Backend, AutoCloseable {
   @Override
   public ConfigurationReader configurations() {
     return new PgConfigurationReader(reader);
+  }
+
+  @Override
+  public NodeReader nodes() {
+    return new PgNodeReader(reader);
   }
 
   @Override

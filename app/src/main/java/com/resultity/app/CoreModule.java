@@ -38,7 +38,9 @@ import com.resultity.ports.network.BundleConfiguration;
 import com.resultity.ports.network.CompareConfigurations;
 import com.resultity.ports.network.ConfigurationReader;
 import com.resultity.ports.nodes.NodeDirectory;
+import com.resultity.ports.nodes.NodeSignatures;
 import com.resultity.ports.nodes.SeenNodes;
+import com.resultity.ports.nodes.SyncNodes;
 import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
@@ -61,13 +63,14 @@ interface CoreModule {
       SlotStore store,
       Dispatch dispatch,
       WalletChallenges challenges,
+      NodeSignatures signatures,
       InstantSource clock,
       Metrics metrics) {
     Committer committer =
         new Committer(
             CommitterSettings.ofSlots(server.slots()),
             store,
-            dispatch.then(challenges),
+            dispatch.then(challenges).then(signatures),
             clock,
             pause -> vertx.timer(pause.toMillis(), TimeUnit.MILLISECONDS).mapEmpty(),
             metrics);
@@ -131,6 +134,16 @@ interface CoreModule {
       SecureRandom random,
       InstantSource clock) {
     return new WalletChallenges(settings, secret.mac("wallet challenge"), ethereum, random, clock);
+  }
+
+  @Provides
+  static NodeSignatures signatures(Ethereum ethereum, WalletSettings settings) {
+    return new NodeSignatures(ethereum, settings.chains());
+  }
+
+  @Provides
+  static SyncNodes syncNodes(Committer committer, BundleConfiguration bundles) {
+    return new SyncNodes(committer, bundles);
   }
 
   @Provides

@@ -13,6 +13,8 @@ import com.resultity.ports.access.InvalidToken;
 import com.resultity.ports.errors.Certainty;
 import com.resultity.ports.errors.ErrorCode;
 import com.resultity.ports.errors.Fault;
+import com.resultity.ports.errors.Refused;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,8 +37,9 @@ public record Failure(
     boolean replayed) {
   private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
   private static final String DOMAIN = "resultity.com";
-  // Details travel in a header, which clients bound to 8 KiB.
-  private static final int MOST = 40;
+  // Details travel in a header, which clients bound to 8 KiB, and grow by a third on the way.
+  private static final int MOST_BYTES = 4096;
+  private static final int LONGEST = 256;
   private static final Duration RETRY_DELAY = Duration.newBuilder().setNanos(100_000_000).build();
   // The lowest limit gives one request back in a second.
   private static final Duration LIMITED_DELAY = Duration.newBuilder().setSeconds(1).build();
@@ -64,6 +67,7 @@ public record Failure(
     return switch (thrown) {
       case InvalidRequest invalid -> of(invalid.violations());
       case InvalidToken invalid -> unauthenticated(String.valueOf(invalid.getMessage()));
+      case Refused refused -> of(refused.refusal(), refused.replayed());
       case Fault fault when fault.code() != ErrorCode.INTERNAL || fault.getCause() == null ->
           of(fault.code(), fault.facts());
       default -> {
@@ -125,22 +129,44 @@ public record Failure(
   }
 
   private static Map<String, String> few(Map<String, String> facts) {
-    if (facts.size() <= MOST) {
-      return facts;
-    }
     Map<String, String> few = new TreeMap<>();
-    facts.entrySet().stream().limit(MOST).forEach(fact -> few.put(fact.getKey(), fact.getValue()));
+    int bytes = 0;
+    for (Map.Entry<String, String> fact : facts.entrySet()) {
+      String name = shortened(fact.getKey());
+      String value = shortened(fact.getValue());
+      bytes += size(name) + size(value);
+      if (bytes <= MOST_BYTES) {
+        few.put(name, value);
+      }
+    }
     return few;
   }
 
   private BadRequest badRequest() {
     BadRequest.Builder bad = BadRequest.newBuilder();
-    for (Violation violation : violations.subList(0, Math.min(violations.size(), MOST))) {
-      bad.addFieldViolations(
-          BadRequest.FieldViolation.newBuilder()
-              .setField(violation.field())
-              .setDescription(violation.description()));
+    int bytes = 0;
+    for (Violation violation : violations) {
+      String field = shortened(violation.field());
+      String description = shortened(violation.description());
+      bytes += size(field) + size(description);
+      if (bytes <= MOST_BYTES) {
+        bad.addFieldViolations(
+            BadRequest.FieldViolation.newBuilder().setField(field).setDescription(description));
+      }
     }
     return bad.build();
+  }
+
+  // With what frames it.
+  private static int size(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length + 4;
+  }
+
+  private static String shortened(String text) {
+    if (text.length() <= LONGEST) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    return text.substring(0, end) + "\u2026";
   }
 }

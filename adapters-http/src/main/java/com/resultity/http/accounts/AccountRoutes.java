@@ -41,7 +41,7 @@ import java.util.function.Function;
 
 /** Accounts. */
 public final class AccountRoutes implements Routes {
-  static final String ACCOUNT = "/v1/accounts/{accountId}";
+  public static final String ACCOUNT = "/v1/accounts/{accountId}";
 
   private final AccountReader accounts;
   private final IdSource ids;

@@ -17,13 +17,15 @@ import com.resultity.domain.network.Terms;
 import com.resultity.http.Body;
 import com.resultity.http.Json;
 import com.resultity.ports.journal.NetworkLines;
+import com.resultity.ports.network.ConfigurationBundle;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads and writes what a configuration says. */
-final class ConfigurationJson {
+public final class ConfigurationJson {
   private ConfigurationJson() {}
 
   static Terms terms(Body body) {
@@ -173,5 +175,14 @@ final class ConfigurationJson {
       out.field("messageWindow", participation.messageWindow());
       out.end();
     }
+  }
+
+  /** Writes the members of a bundle. */
+  public static void write(Json out, ConfigurationBundle bundle) {
+    out.field("network", bundle.configuration().network().code());
+    out.field("version", bundle.configuration().version());
+    out.field("digest", bundle.digest().hex());
+    out.field("document", Buffer.buffer(bundle.document()));
+    out.field("note", bundle.note());
   }
 }

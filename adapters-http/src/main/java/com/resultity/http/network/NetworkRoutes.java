@@ -178,11 +178,7 @@ public final class NetworkRoutes implements Routes {
 
   private static Reply bundled(ConfigurationBundle bundle) {
     Json out = new Json().object();
-    out.field("network", bundle.configuration().network().code());
-    out.field("version", bundle.configuration().version());
-    out.field("digest", bundle.digest().hex());
-    out.field("document", Buffer.buffer(bundle.document()));
-    out.field("note", bundle.note());
+    ConfigurationJson.write(out, bundle);
     return Reply.ok(out.end());
   }
 

@@ -17,6 +17,7 @@ import com.resultity.pg.ledger.PaymentTable;
 import com.resultity.pg.ledger.PurseTable;
 import com.resultity.pg.ledger.SystemAccountTable;
 import com.resultity.pg.network.RegistryTable;
+import com.resultity.pg.nodes.NodeTable;
 import com.resultity.ports.journal.Block;
 import com.resultity.ports.journal.Draft;
 import com.resultity.ports.journal.Head;
@@ -73,6 +74,7 @@ public final class PgSlotStore implements SlotStore {
           new WalletTable(),
           new NamespaceTable(),
           new KeyTable(),
+          new NodeTable(),
           new PurseTable(),
           new HoldTable(),
           new SystemAccountTable(),

@@ -28,7 +28,7 @@ public final class Wallets implements Ethereum {
   @Override
   public String checksummed(WalletAddress address) {
     String digits = address.text().substring(2);
-    String hash = HexFormat.of().formatHex(keccak(digits.getBytes(UTF_8)));
+    String hash = HexFormat.of().formatHex(hash(digits.getBytes(UTF_8)));
     StringBuilder mixed = new StringBuilder("0x");
     for (int i = 0; i < digits.length(); i++) {
       String digit = digits.substring(i, i + 1);
@@ -39,9 +39,19 @@ public final class Wallets implements Ethereum {
 
   @Override
   public Future<Optional<WalletAddress>> signer(String text, EvmSignature signature) {
+    return signer(personal(text), signature).map(found -> found.map(Signer::address));
+  }
+
+  @Override
+  public Future<Optional<Signer>> signer(byte[] digest, EvmSignature signature) {
     return vertx
-        .executeBlocking(() -> recover(personal(text), signature), false)
+        .executeBlocking(() -> recover(digest, signature), false)
         .map(Objects::requireNonNull);
+  }
+
+  @Override
+  public byte[] keccak(byte[] bytes) {
+    return hash(bytes);
   }
 
   /** The digest that is signed of a text, by EIP-191. */
@@ -50,17 +60,20 @@ public final class Wallets implements Ethereum {
     byte[] prefix = ("\u0019Ethereum Signed Message:\n" + message.length).getBytes(UTF_8);
     byte[] all = Arrays.copyOf(prefix, prefix.length + message.length);
     System.arraycopy(message, 0, all, prefix.length, message.length);
-    return keccak(all);
+    return hash(all);
   }
 
-  static Optional<WalletAddress> recover(byte[] digest, EvmSignature signature) {
-    return Secp256k1.recover(digest, signature)
-        .map(Wallets::keccak)
-        .map(hash -> HexFormat.of().formatHex(hash, hash.length - ADDRESS_BYTES, hash.length))
-        .map(hex -> new WalletAddress("0x" + hex));
+  static Optional<Signer> recover(byte[] digest, EvmSignature signature) {
+    return Secp256k1.recover(digest, signature).map(Wallets::signer);
   }
 
-  static byte[] keccak(byte[] bytes) {
+  private static Signer signer(byte[] key) {
+    byte[] hash = hash(key);
+    String address = HexFormat.of().formatHex(hash, hash.length - ADDRESS_BYTES, hash.length);
+    return new Signer(new WalletAddress("0x" + address), HexFormat.of().formatHex(key));
+  }
+
+  static byte[] hash(byte[] bytes) {
     KeccakDigest digest = new KeccakDigest(KECCAK_BITS);
     digest.update(bytes, 0, bytes.length);
     byte[] hash = new byte[digest.getDigestSize()];

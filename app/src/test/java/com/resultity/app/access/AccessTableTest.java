@@ -9,6 +9,7 @@ import com.resultity.grpc.jobs.v1.JobsProto;
 import com.resultity.grpc.journal.v1.JournalProto;
 import com.resultity.grpc.ledger.v1.LedgerProto;
 import com.resultity.grpc.network.v1.NetworkProto;
+import com.resultity.grpc.nodes.v1.NodesProto;
 import com.resultity.ports.access.Operation;
 import com.resultity.ports.access.Role;
 import java.io.IOException;
@@ -35,6 +36,7 @@ class AccessTableTest {
           LedgerProto.getDescriptor(),
           JobsProto.getDescriptor(),
           NetworkProto.getDescriptor(),
+          NodesProto.getDescriptor(),
           JournalProto.getDescriptor());
   private static final Pattern LINE =
       Pattern.compile("^(?: {2}(/\\S+)| {4}(get|put|post|patch|delete)| {6}operationId: (\\w+)).*");

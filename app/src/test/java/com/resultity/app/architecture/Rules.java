@@ -47,11 +47,11 @@ final class Rules {
           Map.of(
               "accounts", Set.of("journal", "network"),
               "jobs", Set.of("accounts", "journal", "ledger", "network", "nodes"),
-              "journal", Set.of("accounts", "jobs", "ledger", "network"),
+              "journal", Set.of("accounts", "jobs", "ledger", "network", "nodes"),
               "ledger", Set.of("accounts", "journal"),
               "log", Set.of("journal"),
               "network", Set.of("journal"),
-              "nodes", Set.of()));
+              "nodes", Set.of("accounts", "journal", "network")));
 
   private Rules() {}
 

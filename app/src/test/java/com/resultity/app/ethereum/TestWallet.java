@@ -1,11 +1,9 @@
 package com.resultity.app.ethereum;
 
 import com.resultity.domain.accounts.EvmSignature;
-import com.resultity.domain.accounts.WalletAddress;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Optional;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
@@ -28,7 +26,7 @@ public final class TestWallet {
   public TestWallet(BigInteger key) {
     this.key = key;
     byte[] point = CURVE.getG().multiply(this.key).normalize().getEncoded(false);
-    byte[] hash = Wallets.keccak(Arrays.copyOfRange(point, 1, point.length));
+    byte[] hash = Wallets.hash(Arrays.copyOfRange(point, 1, point.length));
     this.address = "0x" + HexFormat.of().formatHex(hash, hash.length - 20, hash.length);
   }
 
@@ -39,16 +37,22 @@ public final class TestWallet {
 
   /** The signature of a text by EIP-191, in hex with {@code 0x}. */
   public String sign(String text) {
+    return sign(Wallets.personal(text));
+  }
+
+  /** The signature of a digest, in hex with {@code 0x}. */
+  public String sign(byte[] digest) {
     ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
     signer.init(
         true,
         new ECPrivateKeyParameters(
             key, new ECDomainParameters(CURVE.getCurve(), CURVE.getG(), CURVE.getN())));
-    byte[] digest = Wallets.personal(text);
     BigInteger[] signed = signer.generateSignature(digest);
     BigInteger s = signed[1].min(CURVE.getN().subtract(signed[1]));
-    Optional<WalletAddress> first = Wallets.recover(digest, new EvmSignature(signed[0], s, 0));
-    boolean even = first.filter(found -> found.text().equals(address)).isPresent();
+    boolean even =
+        Wallets.recover(digest, new EvmSignature(signed[0], s, 0))
+            .filter(found -> found.address().text().equals(address))
+            .isPresent();
     return "0x" + word(signed[0]) + word(s) + (even ? "1b" : "1c");
   }
 

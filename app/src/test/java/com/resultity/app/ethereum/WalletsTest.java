@@ -122,7 +122,7 @@ class WalletsTest {
   void textsAreHashedAsEip191Says() {
     assertThat(HexFormat.of().formatHex(Wallets.personal("hello world")))
         .isEqualTo("d9eba16ed0ecae432b71fe008c98cc872bb4cc214d3220a36f365326cf807d68");
-    assertThat(HexFormat.of().formatHex(Wallets.keccak("".getBytes(UTF_8))))
+    assertThat(HexFormat.of().formatHex(Wallets.hash("".getBytes(UTF_8))))
         .isEqualTo("c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470");
   }
 

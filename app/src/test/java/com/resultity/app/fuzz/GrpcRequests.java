@@ -7,6 +7,7 @@ import com.resultity.grpc.jobs.v1.JobsProto;
 import com.resultity.grpc.journal.v1.JournalProto;
 import com.resultity.grpc.ledger.v1.LedgerProto;
 import com.resultity.grpc.network.v1.NetworkProto;
+import com.resultity.grpc.nodes.v1.NodesProto;
 import io.vertx.core.buffer.Buffer;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -25,6 +26,7 @@ final class GrpcRequests {
               LedgerProto.getDescriptor(),
               JobsProto.getDescriptor(),
               NetworkProto.getDescriptor(),
+              NodesProto.getDescriptor(),
               JournalProto.getDescriptor())
           .stream()
           .map(FileDescriptor::getServices)

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 final class Known {
   private static final int MOST = 200;
   private static final Pattern NAMED =
-      Pattern.compile("\"(account|namespace|hold|job|grant|key)Id\":\"([0-9a-f-]{36})\"");
+      Pattern.compile("\"(account|namespace|hold|job|grant|key|penalty)Id\":\"([0-9a-f-]{36})\"");
 
   // What is taken of a thing beside ids.
   private static final Map<String, Set<String>> TAKEN =
@@ -163,6 +163,9 @@ final class Known {
   }
 
   String node() {
+    if (operation.matches(".*(Node|Penalty|Ban)") && !chance.slip(6)) {
+      return chance.of(Registration.NODES).address();
+    }
     return fitting("nodeId")
         .orElseGet(
             () -> chance.once(8) ? "0x" + chance.hex(40) : "0x" + "0".repeat(39) + chance.below(4));
@@ -205,6 +208,9 @@ final class Known {
 
   /** A number of a name: what is given is more than what is asked for. */
   long number(String name) {
+    if (name.equals("chainId")) {
+      return 1;
+    }
     return switch (operation + " " + name) {
       case "grantCredit amount" -> 1_000_000 * chance.small();
       case "publishConfiguration maxTokens" -> 100_000 + chance.small();

@@ -150,7 +150,7 @@ final class Messages {
 
   private String number(FieldDescriptor field, int most) {
     String name = field.getJsonName();
-    long any = name.equals("chainId") ? 1 : most > 0 ? 1 + chance.below(most) : known.number(name);
+    long any = most > 0 ? 1 + chance.below(most) : known.number(name);
     return said(name, known.fitting(name).orElse(Long.toString(any)));
   }
 
@@ -184,7 +184,7 @@ final class Messages {
       case "address", "wallet" -> known.wallet();
       case "domain" -> "localhost";
       case "idempotencyKey" -> new UUID(chance.bits(), chance.bits()).toString();
-      case "resultDigest", "contentHash" -> chance.hex(64);
+      case "resultDigest", "contentHash", "configuration" -> chance.hex(64);
       case "errorCode" -> "out_of_memory";
       case "key" ->
           chance.of(

@@ -2,6 +2,7 @@ package com.resultity.app.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.resultity.app.ethereum.TestWallet;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
@@ -11,7 +12,9 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What fuzzing begins with: prices, two tenants with credit, and a job and a hold of each. */
+/**
+ * What fuzzing begins with: prices, two tenants with credit, a job and a hold of each, and nodes.
+ */
 final class Story {
   private final HttpWire wire;
   private final String token;
@@ -35,6 +38,9 @@ final class Story {
     }
     story.tenant();
     story.tenant();
+    for (TestWallet node : Registration.NODES) {
+      story.post("/v1/nodes", Registration.of(node));
+    }
   }
 
   private void tenant() throws IOException {

@@ -172,11 +172,7 @@ final class Things {
 
   // A network whose models are retired can hardly be given another configuration by chance.
   private static boolean isOfMainnet(Thing thing) {
-    return thing
-        .members()
-        .getOrDefault("network", "")
-        .toLowerCase(Locale.ROOT)
-        .endsWith("mainnet");
+    return thing.members().getOrDefault("network", "").toLowerCase(Locale.ROOT).endsWith("mainnet");
   }
 
   private boolean ownersAct(Thing thing) {

@@ -14,7 +14,15 @@ final class Told {
   // Of these an answer to a command names one when it did something.
   private static final Set<String> DONE =
       Set.of(
-          "accountId", "namespaceId", "grantId", "holdId", "jobId", "keyId", "address", "version");
+          "accountId",
+          "namespaceId",
+          "grantId",
+          "holdId",
+          "jobId",
+          "keyId",
+          "nodeId",
+          "address",
+          "version");
 
   private Told() {}
 

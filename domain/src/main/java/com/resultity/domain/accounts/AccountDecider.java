@@ -92,7 +92,7 @@ public final class AccountDecider {
   }
 
   /** Why an account may not act; empty when it may. */
-  static Optional<RefusalCode> whyNotActive(Account account) {
+  public static Optional<RefusalCode> whyNotActive(Account account) {
     return switch (account.status()) {
       case ACTIVE -> Optional.empty();
       case SUSPENDED -> Optional.of(RefusalCode.ACCOUNT_NOT_ACTIVE);

@@ -6,6 +6,7 @@ import com.resultity.domain.accounts.NamespaceCommand;
 import com.resultity.domain.jobs.JobCommand;
 import com.resultity.domain.ledger.LedgerCommand;
 import com.resultity.domain.network.NetworkCommand;
+import com.resultity.domain.nodes.NodeCommand;
 
 /** An intention to change what is recorded. Holds no time and makes no id: both are given to it. */
 public sealed interface Command
@@ -14,7 +15,8 @@ public sealed interface Command
         KeyCommand,
         LedgerCommand,
         NamespaceCommand,
-        NetworkCommand {
+        NetworkCommand,
+        NodeCommand {
 
   /** The slot whose order this command takes part in; 0 is the registry. */
   int slot();

@@ -12,6 +12,8 @@ import com.resultity.domain.ledger.LedgerCommand;
 import com.resultity.domain.ledger.LedgerDecider;
 import com.resultity.domain.network.NetworkCommand;
 import com.resultity.domain.network.NetworkDecider;
+import com.resultity.domain.nodes.NodeCommand;
+import com.resultity.domain.nodes.NodeDecider;
 import java.time.Instant;
 
 /** The one door to the rules of every area. */
@@ -28,6 +30,7 @@ public final class Decider {
         case NamespaceCommand c -> NamespaceDecider.decide(c, state);
         case KeyCommand c -> KeyDecider.decide(c, state, at);
         case NetworkCommand c -> NetworkDecider.decide(c, state, at);
+        case NodeCommand c -> NodeDecider.decide(c, state, at);
       };
     } catch (ArithmeticException overflow) {
       return Decision.refuse(RefusalCode.AMOUNT_OVERFLOW);

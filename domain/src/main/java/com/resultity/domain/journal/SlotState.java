@@ -22,6 +22,10 @@ import com.resultity.domain.network.Configuration;
 import com.resultity.domain.network.Network;
 import com.resultity.domain.network.NetworkRecord;
 import com.resultity.domain.network.NetworkRecord.ConfigurationPublished;
+import com.resultity.domain.nodes.Node;
+import com.resultity.domain.nodes.NodeId;
+import com.resultity.domain.nodes.NodeRecord;
+import com.resultity.domain.nodes.Penalty;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -43,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class SlotState {
   private final @Nullable SlotState base;
   private final Identities identities;
+  private final Nodes nodes;
   private final Tracked<UUID, ApiKey> keys;
   private final Tracked<UUID, Purse> purses;
   private final Tracked<UUID, Hold> holds;
@@ -65,6 +70,7 @@ public final class SlotState {
   public SlotState() {
     base = null;
     identities = new Identities();
+    nodes = new Nodes();
     keys = new Tracked<>();
     purses = new Tracked<>();
     holds = new Tracked<>();
@@ -75,6 +81,7 @@ public final class SlotState {
   private SlotState(SlotState base) {
     this.base = base;
     identities = new Identities(base.identities);
+    nodes = new Nodes(base.nodes);
     keys = new Tracked<>(base.keys);
     purses = new Tracked<>(base.purses);
     holds = new Tracked<>(base.holds);
@@ -93,6 +100,11 @@ public final class SlotState {
   /** The accounts, and by what they are known. */
   public Identities identities() {
     return identities;
+  }
+
+  /** The nodes, and what belongs to them. */
+  public Nodes nodes() {
+    return nodes;
   }
 
   // What a store tells it.
@@ -160,6 +172,15 @@ public final class SlotState {
 
   public @Nullable Account account(UUID id) {
     return identities.account(id);
+  }
+
+  public @Nullable Node node(NodeId id) {
+    return nodes.node(id);
+  }
+
+  /** The penalties of a node that were not taken back, as far as they can count. */
+  public List<Penalty> penaltiesOf(NodeId id) {
+    return nodes.penaltiesOf(id);
   }
 
   public @Nullable ApiKey key(UUID id) {
@@ -260,6 +281,7 @@ public final class SlotState {
       case LedgerRecord r -> apply(r, at);
       case JobRecord r -> apply(r, at);
       case NetworkRecord r -> apply(r);
+      case NodeRecord r -> nodes.apply(r, at);
     }
   }
 

@@ -2,6 +2,7 @@ package com.resultity.domain.journal;
 
 import com.resultity.domain.accounts.WalletChallenge;
 import com.resultity.domain.network.Network;
+import com.resultity.domain.nodes.NodeId;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -39,6 +40,7 @@ public final class Touched {
   private final Set<UUID> jobs = new LinkedHashSet<>();
   private final Set<String> payments = new LinkedHashSet<>();
   private final Set<Network> configurations = EnumSet.noneOf(Network.class);
+  private final Set<NodeId> nodes = new LinkedHashSet<>();
   private final Set<Version> versions = new LinkedHashSet<>();
 
   public Touched account(UUID id) {
@@ -134,6 +136,12 @@ public final class Touched {
     return this;
   }
 
+  /** The node, its models and its penalties. */
+  public Touched node(NodeId id) {
+    nodes.add(id);
+    return this;
+  }
+
   /** A configuration that was or is in force. */
   public Touched configuration(Network network, long version) {
     versions.add(new Version(network, version));
@@ -202,6 +210,10 @@ public final class Touched {
 
   public Set<Network> configurations() {
     return Collections.unmodifiableSet(configurations);
+  }
+
+  public Set<NodeId> nodes() {
+    return Collections.unmodifiableSet(nodes);
   }
 
   public Set<Version> versions() {

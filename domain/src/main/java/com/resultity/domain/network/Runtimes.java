@@ -2,6 +2,7 @@ package com.resultity.domain.network;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -23,6 +24,35 @@ public record Runtimes(SortedMap<String, String> minimums) {
 
   public Runtimes {
     minimums = Collections.unmodifiableSortedMap(new TreeMap<>(minimums));
+  }
+
+  /** The oldest version of a runtime that may be used; empty when any may. */
+  public Optional<String> minimum(String name) {
+    return Optional.ofNullable(minimums.get(name));
+  }
+
+  /** Whether a version of a runtime may be used; one that is no version may where any may. */
+  public boolean allows(String name, String version) {
+    String minimum = minimums.get(name);
+    return minimum == null
+        || (VERSION.matcher(version).matches() && compare(version, minimum) >= 0);
+  }
+
+  // Number by number; what is absent is zero.
+  private static int compare(String one, String other) {
+    String[] left = one.split("\\.");
+    String[] right = other.split("\\.");
+    for (int i = 0; i < Math.max(left.length, right.length); i++) {
+      int order = Integer.compare(number(left, i), number(right, i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  private static int number(String[] parts, int index) {
+    return index < parts.length ? Integer.parseInt(parts[index]) : 0;
   }
 
   static boolean isName(String text) {

@@ -1,4 +1,7 @@
-/** Who does the work. A node is known by its EVM address; here is no more than that address. */
+/**
+ * Who does the work: nodes, each known by its EVM address, what they sign, whose they are, and how
+ * far they are trusted.
+ */
 @NullMarked
 package com.resultity.domain.nodes;
 

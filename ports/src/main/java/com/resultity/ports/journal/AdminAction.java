@@ -63,7 +63,8 @@ public record AdminAction(
   private static SortedMap<String, String> subjects(Fields fact, SlotState state) {
     SortedMap<String, String> subjects = new TreeMap<>();
     for (String name : fact.names()) {
-      if (fact.isText(name) && (name.endsWith("Id") || name.equals("network"))) {
+      boolean names = name.endsWith("Id") && !name.equals("chainId");
+      if (fact.isText(name) && (names || name.equals("network"))) {
         subjects.put(name, fact.text(name));
       }
     }

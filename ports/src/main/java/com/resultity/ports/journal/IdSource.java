@@ -40,4 +40,9 @@ public final class IdSource {
   public UUID beside(UUID owner) {
     return Ids.of(clock.instant(), Ids.homeSlot(owner), random.get().nextLong());
   }
+
+  /** The id of something new in the registry. */
+  public UUID registered() {
+    return Ids.of(clock.instant(), 0, random.get().nextLong());
+  }
 }

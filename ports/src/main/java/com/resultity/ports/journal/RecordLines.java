@@ -11,6 +11,7 @@ import com.resultity.domain.journal.Refusal;
 import com.resultity.domain.journal.RefusalCode;
 import com.resultity.domain.ledger.LedgerRecord;
 import com.resultity.domain.network.NetworkRecord;
+import com.resultity.domain.nodes.NodeRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -85,6 +86,7 @@ public final class RecordLines {
       case NamespaceRecord r -> NamespaceLines.write(out, r);
       case KeyRecord r -> KeyLines.write(out, r);
       case NetworkRecord r -> NetworkLines.write(out, r);
+      case NodeRecord r -> NodeLines.write(out, r);
     };
   }
 
@@ -103,6 +105,7 @@ public final class RecordLines {
           AccountLines.read(s, fact);
       case String s when s.startsWith("key_") -> KeyLines.read(s, fact);
       case "configuration_published" -> NetworkLines.read(kind, fact);
+      case String s when s.startsWith("node_") -> NodeLines.read(s, fact);
       case String s when s.startsWith("job_") -> JobLines.read(s, fact);
       default -> LedgerLines.read(kind, fact);
     };

@@ -18,6 +18,7 @@ import com.resultity.ports.ledger.EntryReader;
 import com.resultity.ports.ledger.HoldReader;
 import com.resultity.ports.ledger.TrialBalance;
 import com.resultity.ports.network.ConfigurationReader;
+import com.resultity.ports.nodes.NodeReader;
 
 /**
  * Where slots are kept, as a test sees it: two stores on the same data, and everything that reads
@@ -63,6 +64,8 @@ public interface Backend {
   WaitingReader waiting();
 
   ConfigurationReader configurations();
+
+  NodeReader nodes();
 
   TrialBalance trialBalance();
 

@@ -7,6 +7,8 @@ import com.resultity.domain.ledger.Entry;
 import com.resultity.domain.ledger.Purse;
 import com.resultity.domain.network.Configuration;
 import com.resultity.domain.network.Network;
+import com.resultity.domain.nodes.Node;
+import com.resultity.domain.nodes.NodeId;
 import com.resultity.ports.accounts.AccountReader;
 import com.resultity.ports.accounts.KeyLists;
 import com.resultity.ports.accounts.KeyReader;
@@ -27,6 +29,8 @@ import com.resultity.ports.ledger.Standing;
 import com.resultity.ports.ledger.TrialBalance;
 import com.resultity.ports.network.ConfigurationReader;
 import com.resultity.ports.network.ConfigurationVersion;
+import com.resultity.ports.nodes.NodeReader;
+import com.resultity.ports.nodes.NodeView;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -270,6 +274,26 @@ public final class MemoryStore implements SlotStore, Backend {
                 .map(MemoryTables.Published::version)
                 .limit(limit)
                 .toList());
+      }
+    };
+  }
+
+  @Override
+  public NodeReader nodes() {
+    return new NodeReader() {
+      @Override
+      public Future<Optional<Node>> find(NodeId id) {
+        return read(() -> tables.nodes.find(id));
+      }
+
+      @Override
+      public Future<List<Node>> list(UUID accountId, @Nullable NodeId after, int limit) {
+        return read(() -> tables.nodes.list(accountId, after, limit));
+      }
+
+      @Override
+      public Future<Optional<NodeView>> view(NodeId id) {
+        return read(() -> tables.nodes.view(id));
       }
     };
   }

@@ -59,6 +59,7 @@ final class MemoryTables {
       new EnumMap<>(Network.class);
   private final Map<String, UUID> payments = new HashMap<>();
   final Map<String, WalletLink> links = new LinkedHashMap<>();
+  final MemoryNodes nodes = new MemoryNodes();
   final Map<UUID, Standings.Change> standings = new LinkedHashMap<>();
   final Map<UUID, Instant> keyUses = new HashMap<>();
   private long changes;
@@ -111,6 +112,7 @@ final class MemoryTables {
   }
 
   private void loadRegistry(Touched touched, SlotState state) {
+    nodes.load(touched, state.nodes());
     touched
         .ownersOfNamespaces()
         .forEach(account -> namespacesOf(account).forEach(state::loadElsewhere));
@@ -213,6 +215,7 @@ final class MemoryTables {
         .accounts()
         .created()
         .forEach(a -> require(!rows.accounts.containsKey(a.id()), "account"));
+    state.nodes().nodes().created().forEach(n -> require(!nodes.has(n.id()), "node"));
     state.holds().created().forEach(h -> require(!rows.holds.containsKey(h.id()), "hold"));
     state.jobs().created().forEach(j -> require(!rows.jobs.containsKey(j.id()), "job"));
   }
@@ -229,6 +232,7 @@ final class MemoryTables {
     rows.blocks.add(block);
     rows.adminActions.addAll(draft.adminActions());
     write(rows, state.identities());
+    nodes.write(state.nodes());
     state.keys().created().forEach(key -> rows.keys.put(key.id(), key));
     state.keys().changed().forEach(key -> rows.keys.put(key.id(), key));
     payments.putAll(state.payments());

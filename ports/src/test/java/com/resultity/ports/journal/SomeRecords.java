@@ -65,7 +65,28 @@ import com.resultity.domain.network.RetryPolicy;
 import com.resultity.domain.network.Runtimes;
 import com.resultity.domain.network.Tariff;
 import com.resultity.domain.network.Terms;
+import com.resultity.domain.nodes.Drift;
+import com.resultity.domain.nodes.Envelope;
+import com.resultity.domain.nodes.Hardware;
 import com.resultity.domain.nodes.NodeId;
+import com.resultity.domain.nodes.NodeMove;
+import com.resultity.domain.nodes.NodeProfile;
+import com.resultity.domain.nodes.NodeRecord.MessageTaken;
+import com.resultity.domain.nodes.NodeRecord.NodeAssessed;
+import com.resultity.domain.nodes.NodeRecord.NodeBound;
+import com.resultity.domain.nodes.NodeRecord.NodeChanged;
+import com.resultity.domain.nodes.NodeRecord.NodeMoved;
+import com.resultity.domain.nodes.NodeRecord.NodeOffered;
+import com.resultity.domain.nodes.NodeRecord.NodeRegistered;
+import com.resultity.domain.nodes.NodeRecord.NodeSynced;
+import com.resultity.domain.nodes.NodeRecord.NodeUnbound;
+import com.resultity.domain.nodes.NodeRecord.PenaltyGiven;
+import com.resultity.domain.nodes.NodeRecord.PenaltyLifted;
+import com.resultity.domain.nodes.NodeRecord.ShadowBanSet;
+import com.resultity.domain.nodes.NodeStatus;
+import com.resultity.domain.nodes.ServedModel;
+import com.resultity.domain.nodes.ServedModelStatus;
+import com.resultity.domain.nodes.SyncReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -138,6 +159,24 @@ final class SomeRecords {
         s -> new JobRequeued(s.id(), s.node(), s.number(), s.maybe(s::text), s.maybe(s::time)));
     KINDS.put(JobReportedLate.class, s -> new JobReportedLate(s.id(), s.node(), s.number()));
     KINDS.put(JobSubmitted.class, s -> new JobSubmitted(s.id(), s.spec()));
+    KINDS.put(MessageTaken.class, s -> new MessageTaken(s.envelope(), s.text()));
+    KINDS.put(NodeRegistered.class, s -> new NodeRegistered(s.node(), s.text(), s.profile()));
+    KINDS.put(NodeChanged.class, s -> new NodeChanged(s.node(), s.profile()));
+    KINDS.put(
+        NodeMoved.class,
+        s ->
+            new NodeMoved(
+                s.node(), s.one(NodeMove.values()), s.one(NodeStatus.values()), s.maybe(s::time)));
+    KINDS.put(NodeBound.class, s -> new NodeBound(s.node(), s.id()));
+    KINDS.put(NodeUnbound.class, s -> new NodeUnbound(s.node(), s.id()));
+    KINDS.put(NodeOffered.class, s -> new NodeOffered(s.node(), s.id(), s.maybe(s::id)));
+    KINDS.put(
+        PenaltyGiven.class,
+        s -> new PenaltyGiven(s.node(), s.id(), s.number(), s.text(), s.time()));
+    KINDS.put(PenaltyLifted.class, s -> new PenaltyLifted(s.node(), s.id()));
+    KINDS.put(ShadowBanSet.class, s -> new ShadowBanSet(s.node(), s.random.nextBoolean()));
+    KINDS.put(NodeAssessed.class, s -> new NodeAssessed(s.node(), s.number(), s.text()));
+    KINDS.put(NodeSynced.class, s -> new NodeSynced(s.node(), s.report(), s.drift()));
   }
 
   private final Random random;
@@ -296,6 +335,36 @@ final class SomeRecords {
         maybe(this::text),
         big(),
         time());
+  }
+
+  private Envelope envelope() {
+    return new Envelope(node(), big(), big(), big(), time());
+  }
+
+  private NodeProfile profile() {
+    return new NodeProfile(
+        random.nextBoolean() ? List.of(Network.values()) : List.of(Network.MAINNET),
+        new Hardware(text(), number(), number(), number()),
+        text(),
+        text(),
+        text());
+  }
+
+  private SyncReport report() {
+    return new SyncReport(
+        one(Network.values()),
+        digest(),
+        text(),
+        text(),
+        several(() -> new ServedModel(text(), text(), digest(), one(ServedModelStatus.values()))));
+  }
+
+  private List<Drift> drift() {
+    return several(() -> new Drift(one(Drift.Kind.values()), maybe(this::text), text()));
+  }
+
+  private <T> List<T> several(Supplier<T> one) {
+    return random.ints(random.nextInt(3)).mapToObj(_ -> one.get()).toList();
   }
 
   private Tariff tariff() {

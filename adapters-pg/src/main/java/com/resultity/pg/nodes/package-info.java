@@ -1,0 +1,5 @@
+/** Nodes in PostgreSQL. */
+@NullMarked
+package com.resultity.pg.nodes;
+
+import org.jspecify.annotations.NullMarked;
