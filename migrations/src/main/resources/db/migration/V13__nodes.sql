@@ -67,14 +67,20 @@ CREATE TABLE nodes.served_model (
   version text NOT NULL,
   content_hash bytea NOT NULL,
   status text NOT NULL,
+  -- The node's trust while it may work, else -1: by which the best are found without looking at all.
+  rank integer NOT NULL,
   CONSTRAINT served_model_pk PRIMARY KEY (node_id, network, ordinal),
   CONSTRAINT served_model_of_node FOREIGN KEY (node_id) REFERENCES nodes.node (id),
   CONSTRAINT served_model_once UNIQUE (node_id, network, name, version),
   CONSTRAINT served_model_network_known CHECK (network IN ('testnet', 'mainnet')),
   CONSTRAINT served_model_hash_is_32_bytes CHECK (octet_length(content_hash) = 32),
   CONSTRAINT served_model_status_known
-    CHECK (status IN ('pending', 'active', 'inactive', 'failed', 'archived'))
+    CHECK (status IN ('pending', 'active', 'inactive', 'failed', 'archived')),
+  CONSTRAINT served_model_rank_in_range CHECK (rank BETWEEN -1 AND 100)
 );
+
+CREATE INDEX served_model_best ON nodes.served_model (network, name, version, rank DESC, node_id)
+  WHERE status = 'active' AND rank >= 0;
 
 -- The times that nodes spent with accounts.
 CREATE TABLE nodes.binding (

@@ -20,6 +20,7 @@ import com.resultity.grpc.ledger.v1.ExtendHoldRequest;
 import com.resultity.grpc.ledger.v1.FreezeNamespaceRequest;
 import com.resultity.grpc.ledger.v1.GetCreditsRequest;
 import com.resultity.grpc.ledger.v1.GetCreditsResponse;
+import com.resultity.grpc.ledger.v1.PlaceHoldResponse;
 import com.resultity.grpc.ledger.v1.SetDebtLimitRequest;
 import com.resultity.grpc.ledger.v1.SetThresholdsRequest;
 import com.resultity.grpc.ledger.v1.SettleHoldRequest;
@@ -303,6 +304,14 @@ class BatchTest {
     while (served.committer.waiting(1) + served.committer.waiting(2) < 1) {
       Thread.onSpinWait();
     }
+    // It comes behind the batch, on the same connection: by its answer the batch has been read.
+    expect(
+        served.reply(
+            LEDGER + "PlaceHold",
+            as("cloud"),
+            story.holdOf(1),
+            PlaceHoldResponse.getDefaultInstance()),
+        ErrorCode.OVERLOADED);
     served.resume();
     Reply<BatchResponse> reply = Served.await(sent);
 

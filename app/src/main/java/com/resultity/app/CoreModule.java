@@ -38,7 +38,9 @@ import com.resultity.ports.network.BundleConfiguration;
 import com.resultity.ports.network.CompareConfigurations;
 import com.resultity.ports.network.ConfigurationReader;
 import com.resultity.ports.nodes.NodeDirectory;
+import com.resultity.ports.nodes.NodeReader;
 import com.resultity.ports.nodes.NodeSignatures;
+import com.resultity.ports.nodes.RegisteredNodes;
 import com.resultity.ports.nodes.SeenNodes;
 import com.resultity.ports.nodes.SyncNodes;
 import dagger.Binds;
@@ -80,8 +82,9 @@ interface CoreModule {
 
   @Provides
   @Singleton
-  static NodeDirectory nodes(InstantSource clock) {
-    return new SeenNodes(clock);
+  static NodeDirectory nodes(
+      NodeReader nodes, ConfigurationReader configurations, InstantSource clock) {
+    return new RegisteredNodes(nodes, configurations, new SeenNodes(clock), clock);
   }
 
   @Provides

@@ -131,10 +131,10 @@ public final class NodeTable implements SlotTable {
   private static final String INSERT_MODELS =
       """
       INSERT INTO nodes.served_model
-        (node_id, network, ordinal, name, version, content_hash, status)
+        (node_id, network, ordinal, name, version, content_hash, status, rank)
       SELECT *
       FROM unnest($1::bytea[], $2::text[], $3::int[], $4::text[], $5::text[], $6::bytea[],
-        $7::text[])
+        $7::text[], $8::int[])
       """;
 
   private static final String INSERT_PENALTIES =
@@ -162,7 +162,7 @@ public final class NodeTable implements SlotTable {
       """;
 
   /** A model in its place on a node. */
-  private record Place(NodeId nodeId, Network network, int ordinal, ServedModel model) {}
+  private record Place(NodeId nodeId, Network network, int ordinal, ServedModel model, int rank) {}
 
   /** What of a node is written anew. */
   private record Part(NodeId nodeId, Network network) {}
@@ -267,12 +267,12 @@ public final class NodeTable implements SlotTable {
       Node stored = nodes.stored(node.id());
       for (Network network : node.models().keySet()) {
         List<ServedModel> before = stored == null ? List.of() : stored.models(network);
-        if (!node.models(network).equals(before)) {
+        if (!node.models(network).equals(before) || rank(node) != rank(stored)) {
           if (!before.isEmpty()) {
             stale.add(new Part(node.id(), network));
           }
           for (ServedModel model : node.models(network)) {
-            fresh.add(new Place(node.id(), network, fresh.size(), model));
+            fresh.add(new Place(node.id(), network, fresh.size(), model, rank(node)));
           }
         }
       }
@@ -296,8 +296,15 @@ public final class NodeTable implements SlotTable {
               .text(place -> place.model().version())
               .bytes(place -> place.model().contentHash().bytes())
               .text(place -> place.model().status().code())
+              .number(Place::rank)
               .tuple());
     }
+  }
+
+  private static int rank(@Nullable Node node) {
+    return node == null || node.status() != NodeStatus.ACTIVE || node.shadowBanned()
+        ? -1
+        : node.trust();
   }
 
   private static void writePenalties(SlotQuery query, Nodes nodes) {
@@ -413,7 +420,7 @@ public final class NodeTable implements SlotTable {
         Columns.instant(row, "unbound_at"));
   }
 
-  private static NodeId nodeId(Row row, String column) {
+  static NodeId nodeId(Row row, String column) {
     return new NodeId("0x" + HexFormat.of().formatHex(Columns.bytes(row, column)));
   }
 

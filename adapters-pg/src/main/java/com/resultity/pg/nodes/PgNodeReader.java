@@ -1,5 +1,7 @@
 package com.resultity.pg.nodes;
 
+import com.resultity.domain.jobs.Constraints;
+import com.resultity.domain.jobs.JobSpec;
 import com.resultity.domain.nodes.Binding;
 import com.resultity.domain.nodes.Node;
 import com.resultity.domain.nodes.NodeId;
@@ -14,9 +16,12 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Nodes by their address. */
@@ -36,6 +41,32 @@ public final class PgNodeReader implements NodeReader {
       WHERE account_id = $1::uuid AND id > $2::bytea ORDER BY id LIMIT $3::int
       """
           .formatted(NodeTable.COLUMNS);
+
+  static final String LIST_BEST =
+      """
+      SELECT n.id
+      FROM (
+        SELECT node_id, rank FROM nodes.served_model
+        WHERE network = $1::text AND name = $2::text AND version = $3::text
+          AND status = 'active' AND rank >= 0 AND rank >= $4::int
+        ORDER BY rank DESC, node_id LIMIT 10000) AS m
+      CROSS JOIN LATERAL (
+        SELECT id FROM nodes.node
+        WHERE id = m.node_id AND networks @> ARRAY[$1::text]
+          AND ($5::text IS NULL OR region = $5::text)
+          AND ($6::text IS NULL OR gpu = $6::text)
+          AND ($7::int IS NULL OR vram_mib >= $7::int)
+        LIMIT 1) AS n
+      ORDER BY m.rank DESC, m.node_id
+      LIMIT $8::int
+      """;
+
+  static final String FIND_REGISTERED =
+      """
+      SELECT n.id
+      FROM unnest($1::bytea[]) AS u(id)
+      CROSS JOIN LATERAL (SELECT id FROM nodes.node WHERE id = u.id LIMIT 1) AS n
+      """;
 
   static final String LIST_PENALTIES =
       """
@@ -104,6 +135,38 @@ public final class PgNodeReader implements NodeReader {
 
   private static Optional<Node> node(RowSet<Row> rows, RowSet<Row> modelRows) {
     return nodes(rows, modelRows).stream().findFirst();
+  }
+
+  @Override
+  public Future<List<NodeId>> listBest(JobSpec job, int minimumTrust, int limit) {
+    Constraints asked = job.constraints();
+    if (asked.subcloudId() != null) {
+      return Future.succeededFuture(List.of());
+    }
+    Tuple parameters =
+        Tuple.of(job.network().code(), job.model(), job.modelVersion(), minimumTrust)
+            .addString(asked.region())
+            .addString(asked.gpu())
+            .addInteger(asked.minVramMib())
+            .addInteger(limit);
+    return Faults.unavailable(
+        client
+            .preparedQuery(LIST_BEST)
+            .execute(parameters)
+            .map(rows -> rows.stream().map(PgNodeReader::id).toList()));
+  }
+
+  @Override
+  public Future<Set<NodeId>> findRegistered(Collection<NodeId> nodes) {
+    return Faults.unavailable(
+        client
+            .preparedQuery(FIND_REGISTERED)
+            .execute(new Columns<>(Tuple.tuple(), nodes).bytes(NodeTable::bytes).tuple())
+            .map(rows -> rows.stream().map(PgNodeReader::id).collect(Collectors.toSet())));
+  }
+
+  private static NodeId id(Row row) {
+    return NodeTable.nodeId(row, "id");
   }
 
   private Future<RowSet<Row>> ask(String sql, NodeId nodeId) {

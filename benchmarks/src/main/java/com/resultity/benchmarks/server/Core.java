@@ -10,6 +10,7 @@ import com.resultity.pg.journal.PgUpkeep;
 import com.resultity.pg.ledger.PgCreditReader;
 import com.resultity.pg.ledger.PgTrialBalance;
 import com.resultity.pg.network.PgConfigurationReader;
+import com.resultity.pg.nodes.PgNodeReader;
 import com.resultity.ports.jobs.Claim;
 import com.resultity.ports.jobs.Dispatch;
 import com.resultity.ports.jobs.JobPages;
@@ -19,6 +20,8 @@ import com.resultity.ports.journal.CommitterSettings;
 import com.resultity.ports.journal.IdSource;
 import com.resultity.ports.journal.Preparation;
 import com.resultity.ports.ledger.TrialBalance;
+import com.resultity.ports.nodes.NodeDirectory;
+import com.resultity.ports.nodes.RegisteredNodes;
 import com.resultity.ports.nodes.SeenNodes;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -76,13 +79,19 @@ public final class Core implements AutoCloseable {
             .using(vertx)
             .build();
     pages = new PgJobPages(reporting);
-    SeenNodes nodes = new SeenNodes(InstantSource.system());
+    PgConfigurationReader configurations = new PgConfigurationReader(reading);
+    NodeDirectory nodes =
+        new RegisteredNodes(
+            new PgNodeReader(reading),
+            configurations,
+            new SeenNodes(InstantSource.system()),
+            InstantSource.system());
     claim =
         new Claim(
             committer,
             jobs,
             new PgWaitingReader(reading),
-            new PgConfigurationReader(reading),
+            configurations,
             nodes,
             new Dispatch(jobs, nodes),
             InstantSource.system());

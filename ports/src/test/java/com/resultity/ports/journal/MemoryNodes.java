@@ -1,12 +1,16 @@
 package com.resultity.ports.journal;
 
+import com.resultity.domain.jobs.JobSpec;
+import com.resultity.domain.jobs.NodeRule;
 import com.resultity.domain.journal.Nodes;
 import com.resultity.domain.journal.Touched;
+import com.resultity.domain.network.Participation;
 import com.resultity.domain.nodes.Binding;
 import com.resultity.domain.nodes.Node;
 import com.resultity.domain.nodes.NodeId;
 import com.resultity.domain.nodes.Penalty;
 import com.resultity.ports.nodes.NodeView;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +60,20 @@ final class MemoryNodes {
         .filter(node -> after == null || node.id().address().compareTo(after.address()) > 0)
         .sorted(Comparator.comparing(node -> node.id().address()))
         .limit(limit)
+        .toList();
+  }
+
+  List<NodeId> listBest(JobSpec job, int minimumTrust, int limit) {
+    Participation terms =
+        new Participation(false, minimumTrust, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    return nodes.values().stream()
+        .filter(node -> NodeRule.whyNot(node, job, terms).isEmpty())
+        .sorted(
+            Comparator.comparingInt(Node::trust)
+                .reversed()
+                .thenComparing(node -> node.id().address()))
+        .limit(limit)
+        .map(Node::id)
         .toList();
   }
 

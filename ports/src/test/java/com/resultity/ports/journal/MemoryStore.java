@@ -1,5 +1,6 @@
 package com.resultity.ports.journal;
 
+import com.resultity.domain.jobs.JobSpec;
 import com.resultity.domain.journal.Digest;
 import com.resultity.domain.journal.Recorded;
 import com.resultity.domain.journal.Touched;
@@ -37,9 +38,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -289,6 +292,16 @@ public final class MemoryStore implements SlotStore, Backend {
       @Override
       public Future<List<Node>> list(UUID accountId, @Nullable NodeId after, int limit) {
         return read(() -> tables.nodes.list(accountId, after, limit));
+      }
+
+      @Override
+      public Future<List<NodeId>> listBest(JobSpec job, int minimumTrust, int limit) {
+        return read(() -> tables.nodes.listBest(job, minimumTrust, limit));
+      }
+
+      @Override
+      public Future<Set<NodeId>> findRegistered(Collection<NodeId> nodes) {
+        return read(() -> nodes.stream().filter(tables.nodes::has).collect(Collectors.toSet()));
       }
 
       @Override

@@ -3,6 +3,8 @@ package com.resultity.ports.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.resultity.domain.jobs.Constraints;
+import com.resultity.domain.jobs.JobSpec;
 import com.resultity.domain.journal.Command;
 import com.resultity.domain.journal.Digest;
 import com.resultity.domain.journal.Ids;
@@ -10,8 +12,12 @@ import com.resultity.domain.journal.LogRecord;
 import com.resultity.domain.journal.Recorded;
 import com.resultity.domain.journal.RefusalCode;
 import com.resultity.domain.journal.SlotState;
+import com.resultity.domain.network.Mode;
 import com.resultity.domain.network.Network;
 import com.resultity.domain.network.NetworkCommand.PublishConfiguration;
+import com.resultity.domain.network.Priority;
+import com.resultity.domain.network.RetryPolicy;
+import com.resultity.domain.network.Tariff;
 import com.resultity.domain.nodes.Binding;
 import com.resultity.domain.nodes.Envelope;
 import com.resultity.domain.nodes.Hardware;
@@ -51,6 +57,8 @@ import org.junit.jupiter.api.Test;
 public interface NodesContract {
   NodeId NODE = new NodeId("0x" + "a1".repeat(20));
   NodeId OTHER = new NodeId("0x" + "b2".repeat(20));
+  NodeId UNKNOWN = new NodeId("0x" + "d4".repeat(20));
+  UUID ACCOUNT = new UUID(7, 7);
   NodeSignature SIGNED =
       new NodeSignature("0x01", new NodeSignature.Finding.Genuine("cd".repeat(64)));
   NodeProfile PROFILE =
@@ -212,6 +220,62 @@ public interface NodesContract {
     assertThat(Await.result(reader().list(stage.tenant().newId(), null, 10))).isEmpty();
   }
 
+  @Test
+  default void theBestForAJobAreTheMostTrustedThatMayHaveIt() {
+    Stage stage = stage();
+    NodeId third = new NodeId("0x" + "c3".repeat(20));
+    for (NodeId node : List.of(NODE, OTHER, third)) {
+      stage.block(
+          register(node, 1),
+          new MoveNode(node, NodeMove.VALIDATE, null),
+          new MoveNode(node, NodeMove.ACTIVATE, null),
+          syncOf(node, 2, Network.TESTNET, model("llama", ServedModelStatus.ACTIVE)));
+    }
+    stage.done(new AssessNode(OTHER, 50, "audit"));
+    assertThat(best(Constraints.NONE, 0, 10)).containsExactly(OTHER, NODE, third);
+    assertThat(best(Constraints.NONE, 0, 2)).containsExactly(OTHER, NODE);
+    assertThat(best(Constraints.NONE, 50, 10)).containsExactly(OTHER);
+    assertThat(best(new Constraints("eu-west", "h100", 163_840, null), 0, 10)).hasSize(3);
+    assertThat(best(new Constraints("us", null, null, null), 0, 10)).isEmpty();
+    assertThat(best(new Constraints(null, "b200", null, null), 0, 10)).isEmpty();
+    assertThat(best(new Constraints(null, null, 163_841, null), 0, 10)).isEmpty();
+    assertThat(best(new Constraints(null, null, null, ACCOUNT), 0, 10)).isEmpty();
+
+    stage.block(
+        new SetShadowBan(OTHER, true),
+        new MoveSigned(message(NODE, 3), NodeMove.PAUSE, SIGNED),
+        syncOf(third, 3, Network.TESTNET, model("llama", ServedModelStatus.PENDING)));
+    assertThat(best(Constraints.NONE, 0, 10)).isEmpty();
+    stage.block(
+        new SetShadowBan(OTHER, false),
+        new AssessNode(OTHER, 1, "audit"),
+        new AssessNode(NODE, 2, "audit"),
+        new MoveSigned(message(NODE, 4), NodeMove.RESUME, SIGNED));
+    assertThat(best(Constraints.NONE, 0, 10)).containsExactly(NODE, OTHER);
+    assertThat(Await.result(reader().findRegistered(List.of(NODE, UNKNOWN)))).containsExactly(NODE);
+  }
+
+  private List<NodeId> best(Constraints asked, int minimumTrust, int limit) {
+    JobSpec job =
+        new JobSpec(
+            null,
+            null,
+            Network.TESTNET,
+            "llama",
+            "1",
+            1,
+            Tariff.FREE,
+            Mode.SYNC,
+            Priority.NORMAL,
+            1,
+            RetryPolicy.of(1),
+            asked,
+            null,
+            0,
+            Tenant.NOON);
+    return Await.result(reader().listBest(job, minimumTrust, limit));
+  }
+
   /** What was written down is all that is needed to know the node. */
   @Test
   default void aNodeIsMadeAgainFromTheLog() {
@@ -262,8 +326,13 @@ public interface NodesContract {
   }
 
   private static SyncNode sync(long sequence, Network network, ServedModel... models) {
+    return syncOf(NODE, sequence, network, models);
+  }
+
+  private static SyncNode syncOf(
+      NodeId node, long sequence, Network network, ServedModel... models) {
     return new SyncNode(
-        message(NODE, sequence),
+        message(node, sequence),
         new SyncReport(network, Digest.NONE, "vllm", "0.6.1", List.of(models)),
         SIGNED);
   }
